@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What a script may do: policies, limits, and the kernel walls that enforce them. Knows no other module of Vivarium. */
+@NullMarked
+module dev.vivarium.policy {
+    requires static transitive org.jspecify;
+
+    exports dev.vivarium.policy;
+}
