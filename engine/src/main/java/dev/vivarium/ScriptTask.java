@@ -1,0 +1,82 @@
+package dev.vivarium;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a script: the handle that the caller keeps. Safe for use by any thread; nothing here blocks but
+ * {@link #await}.
+ *
+ * <p><b>Callbacks</b> of one task run one after the other, in order of registration, each exactly once; one added after
+ * the end runs too. They run on the executor given with them, and without one on a thread of Vivarium's, never in the
+ * thread that submits or that reads from a worker. A callback that throws is logged and stops no other. The result or
+ * the error is reported only after all output that precedes it.
+ */
+public interface ScriptTask {
+
+    /** This task's id. */
+    TaskId id();
+
+    /** What is being run. */
+    Script script();
+
+    /** Where the task is now. */
+    TaskState state();
+
+    /** What the script has printed so far, stdout and stderr in the order written; bounded by the policy. */
+    String output();
+
+    /** Completes with the outcome, also when that is a problem; never completes exceptionally. */
+    CompletionStage<Outcome> completion();
+
+    /** How the task ended, or empty while it has not. */
+    Optional<Outcome> outcome();
+
+    /** Whether the task has ended. */
+    default boolean isDone() {
+        return outcome().isPresent();
+    }
+
+    /**
+     * Waits for the outcome. When the wait is over before the task is, the task goes on: only its own timeout ends it.
+     *
+     * @throws TimeoutException if the task is not done within {@code atMost}
+     */
+    Outcome await(Duration atMost) throws TimeoutException, InterruptedException;
+
+    /** Calls {@code callback} with {@link Outcome.Returned#value()} if the script returns. */
+    ScriptTask onReturn(Executor executor, Consumer<? super @Nullable Object> callback);
+
+    /** {@link #onReturn(Executor, Consumer)} on a thread of Vivarium's. */
+    ScriptTask onReturn(Consumer<? super @Nullable Object> callback);
+
+    /**
+     * Calls {@code callback} with the outcome if the task ends in any other way than a return. A problem that nobody
+     * had asked to hear of when it came is logged once instead.
+     */
+    ScriptTask onError(Executor executor, Consumer<? super Outcome.Problem> callback);
+
+    /** {@link #onError(Executor, Consumer)} on a thread of Vivarium's. */
+    ScriptTask onError(Consumer<? super Outcome.Problem> callback);
+
+    /**
+     * Calls {@code callback} with what the script prints, piece by piece and in order, beginning with what it has
+     * printed already. A slow callback gets larger pieces, it loses nothing.
+     */
+    ScriptTask onOutput(Executor executor, Consumer<? super String> callback);
+
+    /** {@link #onOutput(Executor, Consumer)} on a thread of Vivarium's. */
+    ScriptTask onOutput(Consumer<? super String> callback);
+
+    /**
+     * Ends the task soon, whatever it does; its outcome will be {@link Outcome.Killed} unless it ends by itself first.
+     *
+     * @return false if the task had ended already
+     */
+    boolean kill();
+}

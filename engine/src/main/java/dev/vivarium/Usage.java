@@ -1,0 +1,15 @@
+package dev.vivarium;
+
+import java.time.Duration;
+
+/**
+ * What a task used.
+ *
+ * @param cpu processor time of the script's own thread, without compiler and garbage collector
+ * @param wall time from the start of the script to its end, waits included, time in the queue not
+ */
+public record Usage(Duration cpu, Duration wall) {
+
+    /** Nothing, for tasks that never started. */
+    public static final Usage NONE = new Usage(Duration.ZERO, Duration.ZERO);
+}

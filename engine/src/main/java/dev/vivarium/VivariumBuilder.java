@@ -1,0 +1,103 @@
+package dev.vivarium;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a {@link Vivarium}. Not safe for use by several threads. */
+public final class VivariumBuilder {
+
+    private int workers = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    private int spares = 1;
+    private int workerHeapMegabytes = 256;
+    private int maxQueued = 10_000;
+    private int runsPerWorker = 5_000;
+    private Duration startTimeout = Duration.ofSeconds(60);
+    private @Nullable TimeSource time;
+
+    VivariumBuilder() {}
+
+    /** How many worker processes run scripts; from 1 to 64. Default: half the processors, from 1 to 4. */
+    public VivariumBuilder workers(int count) {
+        workers = require("workers", count, 1, 64);
+        return this;
+    }
+
+    /** How many more workers wait, warm, to replace one that dies; from 0 to 64. Default: 1. */
+    public VivariumBuilder spares(int count) {
+        spares = require("spares", count, 0, 64);
+        return this;
+    }
+
+    /** The Java heap of each worker, in binary megabytes; from 96 to 16384. Default: 256. */
+    public VivariumBuilder workerHeapMegabytes(int megabytes) {
+        workerHeapMegabytes = require("workerHeapMegabytes", megabytes, 96, 16_384);
+        return this;
+    }
+
+    /** How many tasks may wait for a worker before further ones are rejected; at least 1. Default: 10,000. */
+    public VivariumBuilder maxQueued(int count) {
+        maxQueued = require("maxQueued", count, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** After how many runs a worker is replaced by a new one; at least 1. Default: 5,000. */
+    public VivariumBuilder runsPerWorker(int count) {
+        runsPerWorker = require("runsPerWorker", count, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** How long a worker may take from its start until it is ready, before it is killed. Default: one minute. */
+    public VivariumBuilder startTimeout(Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("startTimeout must be positive, not " + timeout);
+        }
+        startTimeout = timeout;
+        return this;
+    }
+
+    /** Where time comes from. Default: the system's clock. */
+    public VivariumBuilder time(TimeSource source) {
+        time = Objects.requireNonNull(source);
+        return this;
+    }
+
+    private static int require(String setting, int given, int least, int most) {
+        if (given < least || given > most) {
+            throw new IllegalArgumentException(setting + " must be from " + least + " to " + most + ", not " + given);
+        }
+        return given;
+    }
+
+    /** Opens a Vivarium with these settings. Returns before the first worker is up. */
+    public Vivarium open() {
+        return ServiceLoader.load(VivariumProvider.class, VivariumProvider.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no engine found: META-INF/services of vivarium-engine is missing from the class path"))
+                .open(new Settings(
+                        workers,
+                        spares,
+                        workerHeapMegabytes,
+                        maxQueued,
+                        runsPerWorker,
+                        startTimeout,
+                        Optional.ofNullable(time)));
+    }
+
+    /**
+     * What the builder collected; each is documented at its method there.
+     *
+     * @param time empty for the system's clock
+     */
+    public record Settings(
+            int workers,
+            int spares,
+            int workerHeapMegabytes,
+            int maxQueued,
+            int runsPerWorker,
+            Duration startTimeout,
+            Optional<TimeSource> time) {}
+}

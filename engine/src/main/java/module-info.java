@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** How a script runs. Users see {@code dev.vivarium} and {@code dev.vivarium.value}, nothing else. */
+@NullMarked
+module dev.vivarium.engine {
+    requires static transitive org.jspecify;
+    requires transitive dev.vivarium.policy;
+    requires tools.jackson.core;
+    requires tools.jackson.dataformat.cbor;
+    requires org.slf4j;
+
+    exports dev.vivarium;
+    exports dev.vivarium.value;
+
+    uses dev.vivarium.VivariumProvider;
+}

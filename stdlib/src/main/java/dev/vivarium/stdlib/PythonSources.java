@@ -1,0 +1,28 @@
+package dev.vivarium.stdlib;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The Python files of this module, as text. */
+public final class PythonSources {
+
+    private PythonSources() {}
+
+    /** What each context evaluates before its script: defines {@code _return}, and the ways values cross. */
+    public static String prelude() {
+        return read("prelude.py");
+    }
+
+    private static String read(String name) {
+        try (InputStream in = PythonSources.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the stdlib module is packed without " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("can't read " + name + " of the stdlib module", unreadable);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Hands the Python sources beside it to the engine. */
+package dev.vivarium.stdlib;
