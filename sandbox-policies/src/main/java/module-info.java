@@ -6,4 +6,7 @@ module dev.vivarium.policy {
     requires static transitive org.jspecify;
 
     exports dev.vivarium.policy;
+    exports dev.vivarium.policy.kernel to
+            dev.vivarium.engine,
+            dev.vivarium.console;
 }
