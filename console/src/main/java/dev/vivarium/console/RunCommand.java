@@ -1,0 +1,105 @@
+package dev.vivarium.console;
+
+import dev.vivarium.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vivarium run}: one script, its output, its value. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = {
+            "Runs one Python script in a confined worker.",
+            "%nPrints what the script prints while it runs, and at the end the value that it gave to _return, as"
+                    + " Python writes it: one call its value, several calls their list, nothing for None.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vivarium run examples/sleep_and_add.py --var testvar=3",
+            "  vivarium run -c '_return(who.upper())' --var 'who=\"anna\"'",
+            "  echo 'print(1)' | vivarium run - --timeout 500ms --json",
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the script ran to its end",
+            "1:the script raised an error (its traceback is on stderr)",
+            "2:the command line makes no sense",
+            "3:the script was refused and never started",
+            "70:the worker was lost, or Vivarium has a fault",
+            "74:standard output could not be written",
+            "124:stopped after its timeout",
+            "125:stopped by another limit",
+            "130:killed, for example by Ctrl-C",
+            "141:nobody read standard output any more",
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "The script, in UTF-8; - for standard input.",
+            hideParamSyntax = true)
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "-c", paramLabel = "SOURCE", description = "The script itself, in place of a file.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=JSON",
+            description = "A global variable for the script; may be given again. Strings need their quotes:"
+                    + " --var 'who=\"anna\"'.")
+    private List<String> variables = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "player",
+            description = "What the script may do and use: player or admin. Default: ${DEFAULT-VALUE}.")
+    private String policy = "player";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Wall time the script may take: 250ms, 5s, 2m, 1h. Default: the policy's.")
+    private @Nullable String timeout;
+
+    @Option(
+            names = "--owner",
+            paramLabel = "NAME",
+            description = "Whose script it is. Default: " + Script.DEFAULT_OWNER + ".")
+    private @Nullable String owner;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            description = "process: a confined worker; thread: this very JVM, for trusted policies only."
+                    + " Default: the policy's.")
+    private @Nullable String placement;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print one JSON object at the end and nothing else: state, value, calls, error, output, usage.")
+    private boolean json;
+
+    private final Console console;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Script script = new ScriptRequest(files, source, variables, policy, timeout, owner, placement)
+                .toScript(new SourceReader(console.in()));
+        Report report = json ? new JsonReport(console) : new TextReport(console);
+        return new OneRun(console, report).run(script);
+    }
+}

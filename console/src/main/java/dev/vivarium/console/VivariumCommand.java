@@ -1,0 +1,33 @@
+package dev.vivarium.console;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code vivarium} itself, which does nothing without a subcommand. */
+@Command(
+        name = "vivarium",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = "Runs Python nobody trusts.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vivarium run examples/sleep_and_add.py --var testvar=3",
+            "  vivarium run -c '_return(6 * 7)'",
+            "  vivarium doctor",
+        })
+final class VivariumCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "which command? There are run, doctor and help");
+        }
+    }
+}
