@@ -49,7 +49,7 @@ final class MachineProbe {
         String name = System.getProperty("user.name", "unknown");
         try {
             boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-            return name + (root ? " (root: workers are confined all the same, but an ordinary user is safer)" : "");
+            return name + (root ? " (root: an ordinary user is safer)" : "");
         } catch (IOException | UnsupportedOperationException e) {
             return name;
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class OneLine {
 
     /** Also what drives terminals: a message may quote a script. */
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
     private OneLine() {}
 

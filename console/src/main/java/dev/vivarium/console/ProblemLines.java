@@ -18,13 +18,15 @@ final class ProblemLines {
     /** For words on the command line that do not parse. */
     int onUsage(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
-        return usage(text(problem), command.getCommandSpec().qualifiedName());
+        console.tell(text(problem) + " (try: " + command.getCommandSpec().qualifiedName() + " --help)");
+        return ExitStatus.USAGE;
     }
 
     /** For all that a command throws. */
     int onFailure(Exception problem, CommandLine command, ParseResult parsed) {
         if (problem instanceof UsageProblem usage) {
-            return usage(usage.line(), command.getCommandSpec().qualifiedName());
+            console.tell(usage.line());
+            return ExitStatus.USAGE;
         }
         String hint = console.debug() ? "" : " (set VIVARIUM_DEBUG=1 for the stack trace)";
         console.tell("internal error: " + problem + hint);
@@ -32,11 +34,6 @@ final class ProblemLines {
             problem.printStackTrace(console.err());
         }
         return ExitStatus.LOST;
-    }
-
-    private int usage(String message, String command) {
-        console.tell(message + " (try: " + command + " --help)");
-        return ExitStatus.USAGE;
     }
 
     private static String text(ParameterException problem) {
@@ -48,7 +45,8 @@ final class ProblemLines {
 
     private static String unmatched(UnmatchedArgumentException problem) {
         String word = problem.getUnmatched().getFirst();
-        String kind = problem.isUnknownOption() ? "no option '" : "no command '";
+        boolean hasCommands = !problem.getCommandLine().getSubcommands().isEmpty();
+        String kind = problem.isUnknownOption() ? "no option '" : hasCommands ? "no command '" : "no use for '";
         List<String> suggestions = problem.getSuggestions();
         String hint = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
         return kind + word + "'" + hint;

@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
+        customSynopsis = "Usage: vivarium run (FILE | - | -c SOURCE) [OPTION]...",
+        synopsisHeading = "",
         description = {
-            "Runs one Python script in a confined worker.",
+            "%nRuns one Python script in a confined worker.",
             "%nPrints what the script prints while it runs, and at the end the value that it gave to _return, as"
                     + " Python writes it: one call its value, several calls their list, nothing for None.",
         },

@@ -22,7 +22,8 @@ sealed interface ScriptSource {
     static ScriptSource of(List<String> files, @Nullable String inline) {
         if (files.size() + (inline == null ? 0 : 1) != 1) {
             throw new UsageProblem("give exactly one script: FILE, - for standard input, or -c SOURCE"
-                    + (files.size() > 1 ? "; values for it go into --var NAME=JSON" : ""));
+                    + (files.size() > 1 ? "; values for it go into --var NAME=JSON" : "")
+                    + " (try: vivarium run --help)");
         }
         if (inline != null) {
             return new Inline(inline);

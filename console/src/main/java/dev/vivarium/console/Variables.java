@@ -42,22 +42,30 @@ final class Variables {
         try {
             return JsonReader.read(json);
         } catch (JacksonException e) {
-            throw new UsageProblem("--var " + name + ": " + quoted(json) + " is not JSON: "
-                    + OneLine.of(e.getOriginalMessage()) + "; " + hint(name, json));
+            throw new UsageProblem(
+                    "--var " + name + ": " + quoted(json) + " is not JSON: " + reason(e) + "; " + hint(name, json));
         }
+    }
+
+    /** Without the parser's remarks on where it read that from. */
+    private static String reason(JacksonException problem) {
+        return OneLine.of(problem.getOriginalMessage()).replaceFirst(" \\(start marker at .*", "");
     }
 
     private static String quoted(String json) {
         String start = json.codePointCount(0, json.length()) > 40
                 ? json.substring(0, json.offsetByCodePoints(0, 40)) + "…"
                 : json;
-        return "'" + start + "'";
+        return "'" + OneLine.of(start) + "'";
     }
 
     private static String hint(String name, String json) {
         String word = PYTHON_WORDS.get(json);
         if (word != null) {
             return "JSON writes it " + word + ": --var " + name + "=" + word;
+        }
+        if (!json.isEmpty() && "[{\"-0123456789".indexOf(json.charAt(0)) >= 0) {
+            return "JSON looks like this: --var '" + name + "=[1, 2.5, \"anna\", true, null]'";
         }
         String example = json.matches("[\\p{L}\\p{N} _.@-]{1,40}") ? json : "anna";
         return "strings need quotes: --var '" + name + "=\"" + example + "\"'";

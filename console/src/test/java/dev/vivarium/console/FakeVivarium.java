@@ -1,0 +1,52 @@
+package dev.vivarium.console;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.ScriptTask;
+import dev.vivarium.Stats;
+import dev.vivarium.Vivarium;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An engine whose every script prints the same and ends the same way, or not before it is killed. */
+final class FakeVivarium implements Vivarium {
+
+    final List<Script> scripts = new ArrayList<>();
+    boolean closed;
+
+    private final List<String> pieces;
+    private final @Nullable Outcome outcome;
+
+    FakeVivarium(@Nullable Outcome outcome, String... pieces) {
+        this.outcome = outcome;
+        this.pieces = List.of(pieces);
+    }
+
+    @Override
+    public ScriptTask run(Script script) {
+        scripts.add(script);
+        return new FakeTask(script, outcome, pieces);
+    }
+
+    @Override
+    public ScriptTask run(
+            Script script, Consumer<? super @Nullable Object> onReturn, Consumer<? super Outcome.Problem> onError) {
+        return run(script).onReturn(onReturn).onError(onError);
+    }
+
+    @Override
+    public void awaitReady(Duration atMost) {}
+
+    @Override
+    public Stats stats() {
+        return new Stats(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
