@@ -5,12 +5,18 @@ import org.jspecify.annotations.NullMarked;
 module dev.vivarium.engine {
     requires static transitive org.jspecify;
     requires transitive dev.vivarium.policy;
+    requires dev.vivarium.stdlib;
+    requires java.management;
+    requires org.graalvm.polyglot;
+    requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.dataformat.cbor;
-    requires org.slf4j;
 
     exports dev.vivarium;
     exports dev.vivarium.value;
 
     uses dev.vivarium.VivariumProvider;
+
+    provides dev.vivarium.VivariumProvider with
+            dev.vivarium.engine.EngineProvider;
 }

@@ -43,8 +43,7 @@ public record KernelSupport(
             return Optional.of("no kernel walls on " + osName + ": untrusted code needs Linux on x86_64");
         }
         if (!architecture.equals("amd64")) {
-            return Optional.of(
-                    "no seccomp table for architecture " + architecture + ": only x86_64 is supported");
+            return Optional.of("no seccomp table for architecture " + architecture + ": only x86_64 is supported");
         }
         return nativeProblem.or(this::missingWall);
     }

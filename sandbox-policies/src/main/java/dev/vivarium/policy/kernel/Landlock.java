@@ -56,8 +56,7 @@ final class Landlock {
             attributes.setAtIndex(JAVA_LONG, 0, rights.files());
             attributes.setAtIndex(JAVA_LONG, 1, rights.network());
             attributes.setAtIndex(JAVA_LONG, 2, rights.scopes());
-            SyscallResult result =
-                    kernel.call(Syscall.LANDLOCK_CREATE_RULESET, attributes.address(), RULESET_SIZE, 0);
+            SyscallResult result = kernel.call(Syscall.LANDLOCK_CREATE_RULESET, attributes.address(), RULESET_SIZE, 0);
             return (int) need(result, "landlock_create_ruleset");
         }
     }

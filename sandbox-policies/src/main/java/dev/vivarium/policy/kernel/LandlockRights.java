@@ -25,10 +25,8 @@ record LandlockRights(long files, long network, long scopes) {
 
     /** ABI 7 added no right, only flags for logging. What a later ABI adds is left to seccomp. */
     static LandlockRights of(int abi) {
-        long files = ABI_1
-                | since(2, abi, REFER_ABI_2)
-                | since(3, abi, TRUNCATE_ABI_3)
-                | since(5, abi, IOCTL_DEV_ABI_5);
+        long files =
+                ABI_1 | since(2, abi, REFER_ABI_2) | since(3, abi, TRUNCATE_ABI_3) | since(5, abi, IOCTL_DEV_ABI_5);
         return new LandlockRights(files, since(4, abi, TCP_ABI_4), since(6, abi, SCOPES_ABI_6));
     }
 

@@ -57,7 +57,10 @@ final class ResourceLimits {
     private static void need(Resource resource, SyscallResult result) {
         if (result.failed()) {
             throw ConfinementException.failed(
-                    ConfinementStep.RESOURCE_LIMITS, "prlimit64 for " + resource, result, "an outer sandbox forbids it");
+                    ConfinementStep.RESOURCE_LIMITS,
+                    "prlimit64 for " + resource,
+                    result,
+                    "an outer sandbox forbids it");
         }
     }
 }

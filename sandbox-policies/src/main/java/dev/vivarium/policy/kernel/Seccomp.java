@@ -16,8 +16,7 @@ final class Seccomp {
     /** SECCOMP_FILTER_FLAG_TSYNC: every thread of the process gets the filter, also those that run already. */
     private static final int ALL_THREADS = 1;
 
-    private static final List<Verdict> USED =
-            List.of(Verdict.ALLOW, Verdict.errno(0), Verdict.KILL_PROCESS);
+    private static final List<Verdict> USED = List.of(Verdict.ALLOW, Verdict.errno(0), Verdict.KILL_PROCESS);
 
     private Seccomp() {}
 
@@ -39,8 +38,7 @@ final class Seccomp {
         List<BpfInstruction> program = FilterCompiler.compile(filter);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment header = header(arena, program);
-            SyscallResult result =
-                    kernel.call(Syscall.SECCOMP, SET_MODE_FILTER, ALL_THREADS, header.address());
+            SyscallResult result = kernel.call(Syscall.SECCOMP, SET_MODE_FILTER, ALL_THREADS, header.address());
             check(result);
         }
         return program.size();

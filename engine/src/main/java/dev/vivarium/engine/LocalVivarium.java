@@ -1,0 +1,138 @@
+package dev.vivarium.engine;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.ScriptTask;
+import dev.vivarium.Stats;
+import dev.vivarium.TaskId;
+import dev.vivarium.TimeSource;
+import dev.vivarium.Vivarium;
+import dev.vivarium.VivariumBuilder.Settings;
+import dev.vivarium.engine.admit.Admission;
+import dev.vivarium.engine.pool.Counters;
+import dev.vivarium.engine.pool.Pool;
+import dev.vivarium.engine.pool.Pools;
+import dev.vivarium.engine.pool.WorkerCommand;
+import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.engine.time.SystemTime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Vivarium} whose workers are on this machine. */
+public final class LocalVivarium implements Vivarium {
+
+    private final int maxQueued;
+    private final Optional<SystemTime> ownTime;
+    private final Pools pools;
+    private final Counters counters = new Counters();
+    private final AtomicLong ids = new AtomicLong();
+    private final LongAdder submitted = new LongAdder();
+    private final LongAdder finished = new LongAdder();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalVivarium(Settings settings, WorkerCommand command) {
+        maxQueued = settings.maxQueued();
+        ownTime = settings.time().isPresent() ? Optional.empty() : Optional.of(new SystemTime("vivarium-timer"));
+        TimeSource time = settings.time().or(() -> ownTime).orElseThrow();
+        pools = new Pools(settings, command, time, counters);
+        pools.process();
+    }
+
+    /** Opens one with all walls standing. */
+    static LocalVivarium open(Settings settings) {
+        return new LocalVivarium(settings, WorkerCommand.confined(settings.workerHeapMegabytes()));
+    }
+
+    /**
+     * Opens one whose workers are started in another way: for tests that take one wall down to look at the other.
+     *
+     * @param change makes the command of the tests out of the right one
+     */
+    public static LocalVivarium forTests(Settings settings, UnaryOperator<WorkerCommand> change) {
+        return new LocalVivarium(settings, change.apply(WorkerCommand.confined(settings.workerHeapMegabytes())));
+    }
+
+    @Override
+    public ScriptTask run(Script script) {
+        return submit(newTask(script));
+    }
+
+    @Override
+    public ScriptTask run(
+            Script script, Consumer<? super @Nullable Object> onReturn, Consumer<? super Outcome.Problem> onError) {
+        HostTask task = newTask(script);
+        task.onReturn(onReturn).onError(onError);
+        return submit(task);
+    }
+
+    private HostTask newTask(Script script) {
+        submitted.increment();
+        return new HostTask(new TaskId(ids.incrementAndGet()), script, this::kill, (_, _) -> finished.increment());
+    }
+
+    private HostTask submit(HostTask task) {
+        Optional<String> refusal = refusal(task.script());
+        if (refusal.isPresent()) {
+            task.end(new Outcome.Rejected(refusal.get()));
+        } else {
+            pools.of(task.script().policy().placement()).submit(task);
+        }
+        return task;
+    }
+
+    private Optional<String> refusal(Script script) {
+        if (closed.get()) {
+            return Optional.of("this Vivarium is closed");
+        }
+        return Admission.whyNot(script).or(() -> {
+            Pool pool = pools.of(script.policy().placement());
+            return pool.queued() < maxQueued
+                    ? Optional.empty()
+                    : Optional.of("the queue is full: " + maxQueued + " tasks wait already (setting maxQueued)");
+        });
+    }
+
+    private void kill(HostTask task) {
+        pools.of(task.script().policy().placement()).kill(task);
+    }
+
+    @Override
+    public void awaitReady(Duration atMost) throws TimeoutException, InterruptedException {
+        try {
+            pools.process().whenReady().toCompletableFuture().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new TimeoutException("no worker is ready after " + atMost);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("no worker can be started", failed.getCause());
+        }
+    }
+
+    @Override
+    public Stats stats() {
+        return new Stats(
+                submitted.sum(),
+                finished.sum(),
+                pools.queued(),
+                counters.workersReady.get(),
+                counters.workersStarted.sum(),
+                counters.workersLost.sum(),
+                counters.lateResults.sum());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            pools.close();
+            ownTime.ifPresent(SystemTime::close);
+        }
+    }
+}

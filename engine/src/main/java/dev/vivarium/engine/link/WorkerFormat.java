@@ -1,0 +1,101 @@
+package dev.vivarium.engine.link;
+
+import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.Message.FromWorker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** What a worker says. */
+final class WorkerFormat implements MessageFormat<Message.FromWorker> {
+
+    private final EndFormat ends;
+
+    /** With the bounds that the results of a task must keep, by its number. */
+    WorkerFormat(LongFunction<Bounds> bounds) {
+        ends = new EndFormat(bounds);
+    }
+
+    @Override
+    public void write(FromWorker message, ItemWriter out) {
+        switch (message) {
+            case Message.Hello(int version, String token) -> hello(version, token, out);
+            case Message.Ready(List<String> walls) -> ready(walls, out);
+            case Message.Started(long task) -> Fields.write(out, Wire.STARTED, task);
+            case Message.Parked(long task) -> Fields.write(out, Wire.PARKED, task);
+            case Message.Resumed(long task) -> Fields.write(out, Wire.RESUMED, task);
+            case Message.Output(long task, String text) -> output(task, text, out);
+            case Message.Finished finished -> finished(finished, out);
+            case Message.Pong(long nonce) -> Fields.write(out, Wire.PONG, nonce);
+        }
+    }
+
+    private static void hello(int version, String token, ItemWriter out) {
+        out.array(3);
+        out.integer(Wire.HELLO);
+        out.integer(version);
+        out.text(token);
+        out.end();
+    }
+
+    private static void ready(List<String> walls, ItemWriter out) {
+        out.array(2);
+        out.integer(Wire.READY);
+        out.array(walls.size());
+        walls.forEach(out::text);
+        out.end();
+        out.end();
+    }
+
+    private static void output(long task, String text, ItemWriter out) {
+        out.array(3);
+        out.integer(Wire.OUTPUT);
+        out.integer(task);
+        out.text(text);
+        out.end();
+    }
+
+    private static void finished(Message.Finished finished, ItemWriter out) {
+        out.array(4);
+        out.integer(Wire.FINISHED);
+        out.integer(finished.task());
+        EndFormat.write(finished.end(), out);
+        out.integer(finished.cpuNanos());
+        out.end();
+    }
+
+    @Override
+    public FromWorker read(int tag, ItemReader in) throws ProtocolException {
+        return switch (tag) {
+            case Wire.HELLO ->
+                new Message.Hello((int) in.integer("version", Integer.MIN_VALUE, Integer.MAX_VALUE), in.text("token"));
+            case Wire.READY -> new Message.Ready(walls(in));
+            case Wire.STARTED -> new Message.Started(in.integer("task"));
+            case Wire.PARKED -> new Message.Parked(in.integer("task"));
+            case Wire.RESUMED -> new Message.Resumed(in.integer("task"));
+            case Wire.OUTPUT -> new Message.Output(in.integer("task"), in.text("text"));
+            case Wire.FINISHED -> finished(in);
+            case Wire.PONG -> new Message.Pong(in.integer("nonce"));
+            default -> throw Fields.unexpected(tag, Wire.isFromHost(tag));
+        };
+    }
+
+    private Message.Finished finished(ItemReader in) throws ProtocolException {
+        long task = in.integer("task");
+        Message.End end = ends.read(task, in);
+        return new Message.Finished(task, end, in.integer("cpuNanos", 0, Long.MAX_VALUE));
+    }
+
+    private static List<String> walls(ItemReader in) throws ProtocolException {
+        List<String> walls = new ArrayList<>();
+        in.enter("walls");
+        while (in.next()) {
+            walls.add(in.currentText("wall"));
+            if (walls.size() > Wire.MOST_WALLS) {
+                throw new ProtocolException("more than " + Wire.MOST_WALLS + " walls");
+            }
+        }
+        return Collections.unmodifiableList(walls);
+    }
+}

@@ -1,0 +1,2 @@
+/** Puts the rooms together behind the public API. */
+package dev.vivarium.engine;

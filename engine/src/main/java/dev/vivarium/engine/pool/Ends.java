@@ -1,0 +1,64 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.ScriptError;
+import dev.vivarium.TaskState;
+import dev.vivarium.Usage;
+import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.policy.Limit;
+import java.time.Duration;
+
+/** Turns the end that a worker reports, or the death of a worker, into the outcome of a task. */
+final class Ends {
+
+    /** Texts of errors that a worker sends beyond these lengths are cut: it may be hostile. In characters. */
+    private static final int LONGEST_TYPE = 300;
+
+    private static final int LONGEST_MESSAGE = 4_000;
+    private static final int LONGEST_TRACEBACK = 64_000;
+
+    private Ends() {}
+
+    /** What {@code end} means for a task that nobody has stopped. */
+    static Outcome outcome(End end, Usage usage) {
+        return switch (end) {
+            case End.Returned(var values) -> new Outcome.Returned(values, usage);
+            case End.Raised(String type, String message, String traceback) ->
+                new Outcome.Failed(error(type, message, traceback), usage);
+            case End.OverLimit(String limit, String allowed, String used) ->
+                new Outcome.LimitExceeded(
+                        cut(limit, LONGEST_TYPE), cut(allowed, LONGEST_TYPE), cut(used, LONGEST_TYPE), usage);
+            case End.Cancelled() -> new Outcome.Killed("its worker cancelled it", usage);
+            case End.Broken(String _) -> new Outcome.Failed(broken(), usage);
+        };
+    }
+
+    /** What becomes of a task that was being stopped for {@code why}. */
+    static Outcome stopped(TaskState.Why why, HostTask task, String killReason, Usage usage) {
+        return switch (why) {
+            case TIMEOUT -> new Outcome.TimedOut(timeout(task), usage);
+            case KILL -> new Outcome.Killed(killReason, usage);
+        };
+    }
+
+    private static Duration timeout(HostTask task) {
+        Limit<Duration> timeout = task.script().policy().limits().timeout();
+        return timeout.most().orElse(Duration.ZERO);
+    }
+
+    private static ScriptError error(String type, String message, String traceback) {
+        return new ScriptError(
+                cut(type, LONGEST_TYPE), cut(message, LONGEST_MESSAGE), cut(traceback, LONGEST_TRACEBACK));
+    }
+
+    /** The reason names Java's classes, so it is for the log alone. */
+    private static ScriptError broken() {
+        String message = "the Python runtime failed while it ran this script";
+        return new ScriptError("SystemError", message, "SystemError: " + message + "\n");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + " …";
+    }
+}

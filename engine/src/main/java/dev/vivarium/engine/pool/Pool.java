@@ -1,0 +1,396 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.TaskState;
+import dev.vivarium.TimeSource;
+import dev.vivarium.Usage;
+import dev.vivarium.engine.admit.FairQueue;
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.pool.Assignment.Stage;
+import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives tasks to workers and sees to it that each gets its end. All its state belongs to the event loop's thread;
+ * everybody else only adds events.
+ */
+public final class Pool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
+    /** How long a script has from being told to stop until its worker is killed. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    /** How long a free worker has to begin a script that it was sent. */
+    private static final Duration BEGIN_WITHIN = Duration.ofSeconds(30);
+
+    /** To how many workers a task is sent whose workers die before they begin it. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final String CLOSED = "Vivarium was closed";
+    private static final String NO_WORKER = "no worker can be started: ";
+    private static final String ASKED = "its handle was asked to";
+
+    private final TimeSource time;
+    private final Counters counters;
+    private final int runsPerWorker;
+    private final EventLoop loop;
+    private final Staff staff;
+    private final FairQueue<Assignment> queue = new FairQueue<>();
+    private final List<CompletableFuture<@Nullable Void>> awaitingReady = new ArrayList<>();
+    private volatile int queued;
+    private boolean closing;
+
+    /** Starts the first workers and returns at once. */
+    Pool(PoolSettings settings, Launcher launcher, TimeSource time, Counters counters) {
+        this.time = time;
+        this.counters = counters;
+        runsPerWorker = settings.runsPerWorker();
+        loop = new EventLoop("vivarium-pool-" + settings.name(), time);
+        staff = new Staff(settings, launcher, loop, counters, new FromStaff());
+        loop.add(staff::start);
+    }
+
+    // ---- from callers: any thread, never blocks -----------------------------------------------------------------
+
+    /** Takes a task; its outcome is certain from here on. */
+    public void submit(HostTask task) {
+        loop.add(() -> {
+            Optional<String> hopeless = staff.hopeless();
+            if (closing) {
+                task.end(new Outcome.Killed(CLOSED, Usage.NONE));
+            } else if (hopeless.isPresent()) {
+                task.end(new Outcome.Rejected(NO_WORKER + hopeless.get()));
+            } else {
+                queue.add(task.script().owner(), new Assignment(task));
+                dispatch();
+            }
+        });
+    }
+
+    /** Ends a task soon. */
+    public void kill(HostTask task) {
+        loop.add(() -> {
+            boolean begun = !(task.state() instanceof TaskState.Queued);
+            boolean moved = begun ? task.stopping(TaskState.Why.KILL) : task.end(new Outcome.Killed(ASKED, Usage.NONE));
+            for (PoolWorker worker : staff.all()) {
+                Assignment held = worker.held.get(task.id().number());
+                if (held != null && moved) {
+                    stop(worker, held);
+                }
+            }
+        });
+    }
+
+    /** How many tasks wait for a worker, about. */
+    public int queued() {
+        return queued + loop.backlog();
+    }
+
+    /** Completes when a worker is up, and exceptionally if none can be started. */
+    public CompletionStage<@Nullable Void> whenReady() {
+        CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+        loop.add(() -> {
+            if (staff.anyReady()) {
+                ready.complete(null);
+            } else {
+                awaitingReady.add(ready);
+            }
+        });
+        return ready;
+    }
+
+    // ---- tasks to workers ---------------------------------------------------------------------------------------
+
+    private void dispatch() {
+        while (true) {
+            PoolWorker worker = staff.free().orElse(null);
+            Assignment next = worker == null ? null : nextOpen();
+            queued = queue.size();
+            if (worker == null || next == null) {
+                return;
+            }
+            assign(worker, next);
+        }
+    }
+
+    /** The next task in turn that nobody killed while it waited. */
+    private @Nullable Assignment nextOpen() {
+        Assignment next = queue.poll();
+        while (next != null && next.task.isDone()) {
+            next = queue.poll();
+        }
+        return next;
+    }
+
+    private void assign(PoolWorker worker, Assignment assignment) {
+        assignment.attempts++;
+        HostTask task = assignment.task;
+        worker.held.put(task.id().number(), assignment);
+        assignment.watch(loop.schedule(BEGIN_WITHIN, () -> overdue(worker, assignment)));
+        try {
+            worker.send(run(task));
+        } catch (IllegalArgumentException unsendable) {
+            worker.held.remove(task.id().number());
+            assignment.watch(null);
+            task.end(new Outcome.Rejected("the script can't be sent to a worker: " + unsendable.getMessage()));
+        }
+    }
+
+    private static Message.Run run(HostTask task) {
+        Limits limits = task.script().policy().limits();
+        Bounds bounds = new Bounds(
+                limits.output().most().map(ByteSize::bytes).orElse(Long.MAX_VALUE),
+                limits.values().most().map(ByteSize::bytes).orElse(Limits.LARGEST_VALUES),
+                limits.valueItems().most().map(Integer::longValue).orElse(Long.MAX_VALUE),
+                limits.valueDepth().most().orElse(Limits.DEEPEST_VALUE));
+        return new Message.Run(
+                task.id().number(),
+                task.script().name(),
+                task.script().source(),
+                task.script().variables(),
+                bounds);
+    }
+
+    private void overdue(PoolWorker worker, Assignment assignment) {
+        if (!isHeld(worker, assignment) || assignment.hasBegun()) {
+            return;
+        }
+        if (worker.isBusyBeside(assignment)) {
+            assignment.watch(loop.schedule(BEGIN_WITHIN, () -> overdue(worker, assignment)));
+        } else {
+            staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN);
+        }
+    }
+
+    // ---- stopping -----------------------------------------------------------------------------------------------
+
+    private void deadline(PoolWorker worker, Assignment assignment) {
+        if (isHeld(worker, assignment) && assignment.task.stopping(TaskState.Why.TIMEOUT)) {
+            stop(worker, assignment);
+        }
+    }
+
+    private void stop(PoolWorker worker, Assignment assignment) {
+        worker.send(new Message.Cancel(assignment.task.id().number()));
+        assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
+    }
+
+    private void graceOver(PoolWorker worker, Assignment assignment) {
+        if (isHeld(worker, assignment)) {
+            staff.kill(worker, "task " + assignment.task.id() + " did not stop within " + GRACE);
+        }
+    }
+
+    private static boolean isHeld(PoolWorker worker, Assignment assignment) {
+        return worker.held.get(assignment.task.id().number()) == assignment;
+    }
+
+    // ---- what workers say ---------------------------------------------------------------------------------------
+
+    private void onMessage(PoolWorker worker, Message.FromWorker message) {
+        switch (message) {
+            case Message.Started(long task) -> onHeld(worker, task, held -> begun(worker, held));
+            case Message.Parked(long task) -> onHeld(worker, task, held -> parked(worker, held));
+            case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
+            case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
+            case Message.Finished(long task, End end, long cpuNanos) ->
+                onHeld(worker, task, held -> finished(worker, held, end, cpuNanos));
+            case Message.Pong(long _) -> worker.pingsUnanswered = 0;
+            case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
+                staff.kill(worker, "it sent a greeting where none belongs");
+        }
+    }
+
+    private void onHeld(PoolWorker worker, long task, Consumer<Assignment> action) {
+        Assignment held = worker.held.get(task);
+        if (held == null) {
+            staff.kill(worker, "it spoke of a task that it does not hold");
+        } else {
+            action.accept(held);
+        }
+    }
+
+    private void begun(PoolWorker worker, Assignment assignment) {
+        if (assignment.hasBegun()) {
+            staff.kill(worker, "it began a task twice");
+            return;
+        }
+        assignment.begin(time.nanos());
+        if (assignment.task.started()) {
+            assignment.watch(assignment
+                    .task
+                    .script()
+                    .policy()
+                    .limits()
+                    .timeout()
+                    .most()
+                    .map(timeout -> loop.schedule(timeout, () -> deadline(worker, assignment)))
+                    .orElse(null));
+        }
+    }
+
+    private void parked(PoolWorker worker, Assignment assignment) {
+        if (assignment.stage != Stage.COMPUTING) {
+            staff.kill(worker, "it parked a task that did not compute");
+            return;
+        }
+        assignment.stage = Stage.PARKED;
+        assignment.task.parked();
+        dispatch();
+    }
+
+    private void resumed(PoolWorker worker, Assignment assignment) {
+        if (assignment.stage != Stage.PARKED) {
+            staff.kill(worker, "it resumed a task that was not parked");
+            return;
+        }
+        assignment.stage = Stage.COMPUTING;
+        assignment.task.resumed();
+    }
+
+    private void finished(PoolWorker worker, Assignment assignment, End end, long cpuNanos) {
+        worker.held.remove(assignment.task.id().number());
+        assignment.watch(null);
+        worker.runs++;
+        conclude(assignment, end, assignment.usage(time.nanos(), cpuNanos));
+        if (end instanceof End.Broken(String reason)) {
+            staff.retire(worker, "task " + assignment.task.id() + " broke it: " + reason);
+        } else if (worker.runs >= runsPerWorker) {
+            staff.retire(worker, "it has served " + worker.runs + " runs");
+        }
+        staff.settle(worker);
+        dispatch();
+    }
+
+    private void conclude(Assignment assignment, End end, Usage usage) {
+        HostTask task = assignment.task;
+        boolean stopped = task.state() instanceof TaskState.Stopping;
+        Outcome outcome = task.state() instanceof TaskState.Stopping(TaskState.Why why)
+                ? Ends.stopped(why, task, ASKED, usage)
+                : Ends.outcome(end, usage);
+        boolean ended = task.end(outcome);
+        boolean result = end instanceof End.Returned || end instanceof End.Raised;
+        if (result && (stopped || !ended)) {
+            counters.lateResults.increment();
+        }
+    }
+
+    // ---- death of a worker --------------------------------------------------------------------------------------
+
+    private void onGone(PoolWorker worker, Launcher.Death death) {
+        List<Assignment> orphans = List.copyOf(worker.held.values());
+        worker.held.clear();
+        for (Assignment orphan : orphans.reversed()) {
+            orphan.watch(null);
+            if (!orphan.hasBegun() && orphan.attempts < MOST_ATTEMPTS && !closing) {
+                moveOn(orphan);
+            } else {
+                orphan.task.end(bereaved(orphan, death));
+            }
+        }
+        if (closing && staff.all().isEmpty()) {
+            loop.end();
+        }
+        dispatch();
+    }
+
+    private void moveOn(Assignment orphan) {
+        if (!orphan.task.isDone()) {
+            orphan.rewind();
+            queue.putBack(orphan.task.script().owner(), orphan);
+        }
+    }
+
+    private Outcome bereaved(Assignment orphan, Launcher.Death death) {
+        Usage usage = orphan.usage(time.nanos(), 0);
+        if (closing) {
+            return new Outcome.Killed(CLOSED, usage);
+        }
+        if (orphan.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
+            return Ends.stopped(why, orphan.task, ASKED, usage);
+        }
+        if (death.outOfMemory() && orphan.stage == Stage.COMPUTING) {
+            return new Outcome.LimitExceeded("memory", "the worker's heap", "more", usage);
+        }
+        return new Outcome.Lost(death.reason(), usage);
+    }
+
+    // ---- the end ------------------------------------------------------------------------------------------------
+
+    private void onHopeless(String reason) {
+        LOG.error("no worker can be started: {}", reason);
+        for (Assignment waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.task.end(new Outcome.Rejected(NO_WORKER + reason));
+        }
+        queued = 0;
+        awaitingReady.forEach(ready -> ready.completeExceptionally(new IllegalStateException(reason)));
+        awaitingReady.clear();
+    }
+
+    /** Kills all that runs, ends all that waits; every task has its outcome when this returns. Any thread. */
+    @Override
+    public void close() {
+        loop.add(() -> {
+            closing = true;
+            for (Assignment waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+                waiting.task.end(new Outcome.Killed(CLOSED, Usage.NONE));
+            }
+            staff.close();
+            if (staff.all().isEmpty()) {
+                loop.end();
+            }
+        });
+        if (!loop.join(CLOSE_WITHIN)) {
+            LOG.error("the pool's workers did not end within {}", CLOSE_WITHIN);
+            loop.add(this::abandonAll);
+        }
+    }
+
+    /** The last resort of a close: outcomes do not wait for a worker that the system can't even kill. */
+    private void abandonAll() {
+        for (PoolWorker worker : staff.all()) {
+            worker.held.values().forEach(held -> held.task.end(new Outcome.Killed(CLOSED, Usage.NONE)));
+        }
+        loop.end();
+    }
+
+    private final class FromStaff implements Staff.Listener {
+
+        @Override
+        public void ready() {
+            awaitingReady.forEach(ready -> ready.complete(null));
+            awaitingReady.clear();
+            dispatch();
+        }
+
+        @Override
+        public void message(PoolWorker worker, Message.FromWorker message) {
+            onMessage(worker, message);
+        }
+
+        @Override
+        public void gone(PoolWorker worker, Launcher.Death death) {
+            onGone(worker, death);
+        }
+
+        @Override
+        public void hopeless(String reason) {
+            onHopeless(reason);
+        }
+    }
+}

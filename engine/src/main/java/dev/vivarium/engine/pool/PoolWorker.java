@@ -1,0 +1,81 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.pool.Assignment.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One worker as the pool sees it. Used by the pool's thread alone. */
+final class PoolWorker {
+
+    /**
+     * Where a worker is on its way. There is no way back.
+     *
+     * <pre>
+     *   STARTING ──► READY ──► RETIRING ──► GONE
+     *       └──────────┴───────────────────────▲
+     * </pre>
+     */
+    enum State {
+        /** Launched, not heard of yet. */
+        STARTING,
+        /** Takes scripts. */
+        READY,
+        /** Takes no more; ends when those that it holds have ended, or has been killed and is about to be gone. */
+        RETIRING,
+        /** Gone. */
+        GONE
+    }
+
+    final int number;
+    final Map<Long, Assignment> held = new LinkedHashMap<>();
+    State state = State.STARTING;
+
+    /** Whether it is one of those that get scripts, and not a spare. */
+    boolean active;
+
+    int runs;
+    int pingsUnanswered;
+    private Launcher.@Nullable Hand hand;
+
+    PoolWorker(int number) {
+        this.number = number;
+    }
+
+    /** Set once, directly after the launch. */
+    void hand(Launcher.Hand launched) {
+        hand = launched;
+    }
+
+    void send(Message.FromHost message) {
+        if (hand != null) {
+            hand.send(message);
+        }
+    }
+
+    void kill(String reason) {
+        state = State.RETIRING;
+        if (hand != null) {
+            hand.kill(reason);
+        }
+    }
+
+    /** Whether it could begin a script now. */
+    boolean isFree(int mostHeld) {
+        return state == State.READY
+                && active
+                && held.size() < mostHeld
+                && held.values().stream().allMatch(assignment -> assignment.stage == Stage.PARKED);
+    }
+
+    /** Whether another script than {@code one} computes here, so that {@code one} has to wait for it. */
+    boolean isBusyBeside(Assignment one) {
+        return held.values().stream().anyMatch(other -> other != one && other.stage == Stage.COMPUTING);
+    }
+
+    @Override
+    public String toString() {
+        return "worker " + number;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.TimeSource;
+import dev.vivarium.VivariumBuilder.Settings;
+import dev.vivarium.policy.Placement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The pool of each placement, started when it is first asked for. Safe for use by any thread. */
+public final class Pools implements AutoCloseable {
+
+    /** A parked script costs its context, some megabytes of the worker's heap. */
+    private static final int MEGABYTES_PER_SCRIPT = 4;
+
+    private final Settings settings;
+    private final WorkerCommand command;
+    private final TimeSource time;
+    private final Counters counters;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Pool process;
+    private volatile @Nullable Pool memory;
+
+    /** @param command how worker processes are started */
+    public Pools(Settings settings, WorkerCommand command, TimeSource time, Counters counters) {
+        this.settings = settings;
+        this.command = command;
+        this.time = time;
+        this.counters = counters;
+    }
+
+    /** The pool for scripts of that placement. */
+    public Pool of(Placement placement) {
+        return switch (placement) {
+            case PROCESS -> process();
+            case THREAD -> memory();
+        };
+    }
+
+    /** The pool of confined worker processes. */
+    public Pool process() {
+        Pool running = process;
+        if (running != null) {
+            return running;
+        }
+        lock.lock();
+        try {
+            Pool made = process == null
+                    ? new Pool(
+                            new PoolSettings(
+                                    "process",
+                                    settings.workers(),
+                                    settings.spares(),
+                                    settings.runsPerWorker(),
+                                    settings.workerHeapMegabytes() / MEGABYTES_PER_SCRIPT),
+                            new ProcessLauncher(command, settings.startTimeout()),
+                            time,
+                            counters)
+                    : process;
+            process = made;
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One worker in the host's JVM: the host's own heap is its bound, and it is replaced only when it is stuck. */
+    private Pool memory() {
+        Pool running = memory;
+        if (running != null) {
+            return running;
+        }
+        lock.lock();
+        try {
+            Pool made = memory == null
+                    ? new Pool(
+                            new PoolSettings("memory", 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes()),
+                            new MemoryLauncher(time),
+                            time,
+                            counters)
+                    : memory;
+            memory = made;
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many tasks wait for a worker, about. */
+    public int queued() {
+        Pool first = process;
+        Pool second = memory;
+        return (first == null ? 0 : first.queued()) + (second == null ? 0 : second.queued());
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closeIfMade(process);
+            closeIfMade(memory);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void closeIfMade(@Nullable Pool pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.pool.PoolWorker.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps as many workers as the settings ask for: starts them, promotes spares, replaces the dead with growing pauses,
+ * and kills those that give no sign of life. Used by the event loop's thread alone.
+ */
+final class Staff {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
+
+    private static final Duration PING_EVERY = Duration.ofSeconds(5);
+
+    /** A worker that misses as many pings in a row hangs; three, because a busy machine holds one up for seconds. */
+    private static final int PINGS_UNANSWERED = 3;
+
+    /** How many messages of one worker may wait in the inbox: a flood of one slows down its own reader alone. */
+    private static final int MESSAGES_WAITING = 64;
+
+    /** What the pool wants to know. Called in events. */
+    interface Listener {
+        /** A worker could take a script now. */
+        void ready();
+
+        /** A worker spoke. */
+        void message(PoolWorker worker, Message.FromWorker message);
+
+        /** A worker is gone, with all that it held. */
+        void gone(PoolWorker worker, Launcher.Death death);
+
+        /** The last start failed like several before it, and no worker is up. */
+        void hopeless(String reason);
+    }
+
+    /** After so many failed starts in a row nobody is left waiting for a worker that will not come. */
+    private static final int HOPELESS_STARTS = 3;
+
+    private final PoolSettings settings;
+    private final Launcher launcher;
+    private final EventLoop loop;
+    private final Counters counters;
+    private final Listener listener;
+    private final List<PoolWorker> workers = new ArrayList<>();
+    private final BackOff backOff = new BackOff();
+    private int numbers;
+    private String lastFailure = "";
+    private boolean restartPending;
+    private boolean closing;
+
+    Staff(PoolSettings settings, Launcher launcher, EventLoop loop, Counters counters, Listener listener) {
+        this.settings = settings;
+        this.launcher = launcher;
+        this.loop = loop;
+        this.counters = counters;
+        this.listener = listener;
+    }
+
+    /** Starts the first workers. */
+    void start() {
+        fillUp();
+        if (launcher.needsPings()) {
+            loop.schedule(PING_EVERY, this::ping);
+        }
+    }
+
+    private void fillUp() {
+        long living = workers.stream()
+                .filter(worker -> worker.state == State.STARTING || worker.state == State.READY)
+                .count();
+        for (long missing = settings.size() + settings.spares() - living; missing > 0 && !closing; missing--) {
+            launch();
+        }
+    }
+
+    private void launch() {
+        PoolWorker worker = new PoolWorker(++numbers);
+        workers.add(worker);
+        counters.workersStarted.increment();
+        worker.hand(launcher.launch(worker.number, new ToLoop(worker)));
+    }
+
+    /** The free worker that holds the fewest scripts. */
+    Optional<PoolWorker> free() {
+        return workers.stream()
+                .filter(worker -> worker.isFree(settings.heldPerWorker()))
+                .min(Comparator.comparingInt(worker -> worker.held.size()));
+    }
+
+    /** All that are not gone. */
+    List<PoolWorker> all() {
+        return List.copyOf(workers);
+    }
+
+    /** Whether one is up. */
+    boolean anyReady() {
+        return workers.stream().anyMatch(worker -> worker.state == State.READY);
+    }
+
+    /** Why no worker can be expected, if none is up and several starts in a row have failed. */
+    Optional<String> hopeless() {
+        return backOff.failures() >= HOPELESS_STARTS && !anyReady() ? Optional.of(lastFailure) : Optional.empty();
+    }
+
+    private void onReady(PoolWorker worker, List<String> walls) {
+        if (worker.state != State.STARTING) {
+            return;
+        }
+        worker.state = State.READY;
+        backOff.succeeded();
+        LOG.debug("{} is ready: {}", worker, walls);
+        promote();
+    }
+
+    private void promote() {
+        long active = workers.stream()
+                .filter(worker -> worker.state == State.READY && worker.active)
+                .count();
+        workers.stream()
+                .filter(worker -> worker.state == State.READY && !worker.active)
+                .limit(Math.max(0, settings.size() - active))
+                .forEach(worker -> worker.active = true);
+        counters.workersReady.set((int)
+                workers.stream().filter(worker -> worker.state == State.READY).count());
+        if (anyReady()) {
+            listener.ready();
+        }
+    }
+
+    /** Gives it no more scripts; it ends when those that it holds have. */
+    void retire(PoolWorker worker, String reason) {
+        if (worker.state == State.READY) {
+            LOG.info("{} retires: {}", worker, reason);
+            worker.state = State.RETIRING;
+            promote();
+            fillUp();
+        }
+        settle(worker);
+    }
+
+    /** To be called when a worker holds less than before: one that retires may be free to go. */
+    void settle(PoolWorker worker) {
+        if (worker.state == State.RETIRING && worker.held.isEmpty()) {
+            worker.kill("it has retired");
+        }
+    }
+
+    /** Ends it at once; what it holds is settled when it is gone. */
+    void kill(PoolWorker worker, String reason) {
+        boolean wasReady = worker.state == State.READY;
+        worker.kill(reason);
+        if (wasReady) {
+            promote();
+            fillUp();
+        }
+    }
+
+    private void onGone(PoolWorker worker, Launcher.Death death) {
+        State before = worker.state;
+        worker.state = State.GONE;
+        workers.remove(worker);
+        if (before != State.RETIRING || !worker.held.isEmpty()) {
+            counters.workersLost.increment();
+            LOG.warn("{} is gone: {}", worker, death.reason());
+        }
+        listener.gone(worker, death);
+        promote();
+        replace(before, death);
+    }
+
+    private void replace(State before, Launcher.Death death) {
+        if (before != State.STARTING) {
+            fillUp();
+            return;
+        }
+        Duration pause = backOff.failed();
+        lastFailure = death.reason();
+        hopeless().ifPresent(listener::hopeless);
+        if (!restartPending && !closing) {
+            restartPending = true;
+            loop.schedule(pause, () -> {
+                restartPending = false;
+                fillUp();
+            });
+        }
+    }
+
+    private void ping() {
+        if (closing) {
+            return;
+        }
+        for (PoolWorker worker : all()) {
+            if (worker.state == State.READY && worker.pingsUnanswered >= PINGS_UNANSWERED) {
+                kill(worker, "it gave no sign of life for " + PING_EVERY.multipliedBy(PINGS_UNANSWERED));
+            } else if (worker.state == State.READY) {
+                worker.pingsUnanswered++;
+                worker.send(new Message.Ping(worker.number));
+            }
+        }
+        loop.schedule(PING_EVERY, this::ping);
+    }
+
+    /** Kills all and starts none from now on. */
+    void close() {
+        closing = true;
+        all().forEach(worker -> worker.kill("Vivarium closes"));
+    }
+
+    /** Brings what a launcher says into the event loop. */
+    private final class ToLoop implements Launcher.Listener {
+
+        private final PoolWorker worker;
+        private final Semaphore room = new Semaphore(MESSAGES_WAITING);
+
+        ToLoop(PoolWorker worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void ready(List<String> walls) {
+            loop.add(() -> onReady(worker, walls));
+        }
+
+        @Override
+        public void message(Message.FromWorker message) {
+            room.acquireUninterruptibly();
+            loop.add(() -> {
+                room.release();
+                listener.message(worker, message);
+            });
+        }
+
+        @Override
+        public void gone(Launcher.Death death) {
+            loop.add(() -> onGone(worker, death));
+        }
+    }
+}

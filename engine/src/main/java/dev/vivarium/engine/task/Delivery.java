@@ -1,0 +1,83 @@
+package dev.vivarium.engine.task;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the callbacks of one task one after the other, each on the executor that its caller chose. The next one is
+ * handed over when the one before has ended, so their order holds on any executor. Safe for use by any thread;
+ * {@link #add} never runs or waits for a callback.
+ */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private record Call(Executor executor, Runnable callback) {}
+
+    private final long task;
+    private final Deque<Call> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    /** @param task names the task in log entries */
+    Delivery(long task) {
+        this.task = task;
+    }
+
+    /** Where callbacks run whose caller named no executor: each on a thread of its own. */
+    static void onOwnThread(Runnable callback) {
+        Thread.ofVirtual().name("vivarium-callback").start(callback);
+    }
+
+    /** Runs {@code callback} on {@code executor} once all that were added before have ended. */
+    void add(Executor executor, Runnable callback) {
+        synchronized (waiting) {
+            waiting.add(new Call(executor, callback));
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        // A caller's executor may run what it gets at once, and block: never in the thread that calls this.
+        onOwnThread(this::handOverNext);
+    }
+
+    private void handOverNext() {
+        Call next = next();
+        if (next == null) {
+            return;
+        }
+        try {
+            next.executor().execute(() -> {
+                runSafely(next.callback());
+                onOwnThread(this::handOverNext);
+            });
+        } catch (RejectedExecutionException refused) {
+            LOG.error("task {}: its executor refused a callback, which is lost", task, refused);
+            onOwnThread(this::handOverNext);
+        }
+    }
+
+    private @Nullable Call next() {
+        synchronized (waiting) {
+            Call next = waiting.poll();
+            busy = next != null;
+            return next;
+        }
+    }
+
+    private void runSafely(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable thrown) {
+            LOG.error("task {}: a callback threw", task, thrown);
+            if (thrown instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.vivarium.engine.task;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.ScriptTask;
+import dev.vivarium.TaskId;
+import dev.vivarium.TaskState;
+import dev.vivarium.TaskState.Done;
+import dev.vivarium.TaskState.Parked;
+import dev.vivarium.TaskState.Queued;
+import dev.vivarium.TaskState.Running;
+import dev.vivarium.TaskState.Stopping;
+import dev.vivarium.policy.ByteSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The host's record of one task, and the handle that the caller holds. The engine moves it on; whatever happens, the
+ * first outcome is the only one. Safe for use by any thread.
+ */
+public final class HostTask implements ScriptTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostTask.class);
+
+    private final TaskId id;
+    private final Script script;
+    private final Consumer<HostTask> killer;
+    private final BiConsumer<HostTask, Outcome> atEnd;
+    private final Transcript transcript;
+    private final Delivery delivery;
+    private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
+
+    /** Guards state and listeners: a listener must not slip in between the end and its announcement. */
+    private final Object lock = new Object();
+
+    private final List<OutputListener> outputListeners = new ArrayList<>();
+    private final List<Consumer<Outcome>> endListeners = new ArrayList<>();
+    private boolean problemAwaited;
+    private volatile TaskState state = new Queued();
+
+    /**
+     * @param killer called when a caller asks for the task's death
+     * @param atEnd called once with the outcome, before callbacks hear of it
+     */
+    public HostTask(TaskId id, Script script, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
+        this.id = id;
+        this.script = script;
+        this.killer = killer;
+        this.atEnd = atEnd;
+        transcript = new Transcript(
+                script.policy().limits().output().most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE));
+        delivery = new Delivery(id.number());
+    }
+
+    // ---- what the engine does with it ------------------------------------------------------------------------
+
+    /** Moves to {@code next} if the table of states allows it. */
+    private boolean become(TaskState next) {
+        synchronized (lock) {
+            if (!state.mayBecome(next)) {
+                return false;
+            }
+            state = next;
+            return true;
+        }
+    }
+
+    /** A worker has begun to run it; false if it is over or being stopped. */
+    public boolean started() {
+        return become(new Running());
+    }
+
+    /** It waits for something; false if it isn't running. */
+    public boolean parked() {
+        return become(new Parked());
+    }
+
+    /** It computes again; false if it isn't parked. */
+    public boolean resumed() {
+        return state instanceof Parked && become(new Running());
+    }
+
+    /** It is being stopped; false if it has not started, is being stopped already or is over. */
+    public boolean stopping(TaskState.Why why) {
+        return become(new Stopping(why));
+    }
+
+    /** It printed {@code text}; what is printed while it is being stopped still counts. */
+    public void printed(String text) {
+        List<OutputListener> listeners;
+        synchronized (lock) {
+            if (state instanceof Done) {
+                return;
+            }
+            transcript.append(text);
+            listeners = List.copyOf(outputListeners);
+        }
+        listeners.forEach(OutputListener::grown);
+    }
+
+    /** Ends the task; false if it was over already, and then nothing changes. */
+    public boolean end(Outcome outcome) {
+        List<Consumer<Outcome>> listeners;
+        boolean unheard;
+        synchronized (lock) {
+            if (!become(new Done(outcome))) {
+                return false;
+            }
+            listeners = List.copyOf(endListeners);
+            endListeners.clear();
+            outputListeners.clear();
+            unheard = !problemAwaited;
+        }
+        atEnd.accept(this, outcome);
+        if (unheard && outcome instanceof Outcome.Problem problem) {
+            LOG.warn("task {} ({}, owner {}) {}", id, script.name(), script.owner(), problem.message());
+        }
+        listeners.forEach(listener -> listener.accept(outcome));
+        delivery.add(Delivery::onOwnThread, () -> completion.complete(outcome));
+        return true;
+    }
+
+    // ---- what the caller does with it ------------------------------------------------------------------------
+
+    @Override
+    public TaskId id() {
+        return id;
+    }
+
+    @Override
+    public Script script() {
+        return script;
+    }
+
+    @Override
+    public TaskState state() {
+        return state;
+    }
+
+    @Override
+    public String output() {
+        return transcript.all();
+    }
+
+    @Override
+    public CompletionStage<Outcome> completion() {
+        return completion.minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
+        return state instanceof Done(Outcome outcome) ? Optional.of(outcome) : Optional.empty();
+    }
+
+    @Override
+    public Outcome await(Duration atMost) throws TimeoutException, InterruptedException {
+        try {
+            return completion.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new TimeoutException("task " + id + " is not done after " + atMost + "; it goes on");
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("completions never fail", impossible);
+        }
+    }
+
+    @Override
+    public ScriptTask onReturn(Executor executor, Consumer<? super @Nullable Object> callback) {
+        return atEnd(false, outcome -> {
+            if (outcome instanceof Outcome.Returned returned) {
+                delivery.add(executor, () -> callback.accept(returned.value()));
+            }
+        });
+    }
+
+    @Override
+    public ScriptTask onReturn(Consumer<? super @Nullable Object> callback) {
+        return onReturn(Delivery::onOwnThread, callback);
+    }
+
+    @Override
+    public ScriptTask onError(Executor executor, Consumer<? super Outcome.Problem> callback) {
+        return atEnd(true, outcome -> {
+            if (outcome instanceof Outcome.Problem problem) {
+                delivery.add(executor, () -> callback.accept(problem));
+            }
+        });
+    }
+
+    @Override
+    public ScriptTask onError(Consumer<? super Outcome.Problem> callback) {
+        return onError(Delivery::onOwnThread, callback);
+    }
+
+    private ScriptTask atEnd(boolean forProblems, Consumer<Outcome> listener) {
+        Outcome already;
+        synchronized (lock) {
+            problemAwaited |= forProblems;
+            already = outcome().orElse(null);
+            if (already == null) {
+                endListeners.add(listener);
+            }
+        }
+        if (already != null) {
+            listener.accept(already);
+        }
+        return this;
+    }
+
+    @Override
+    public ScriptTask onOutput(Executor executor, Consumer<? super String> callback) {
+        OutputListener listener = new OutputListener(transcript, delivery, executor, callback);
+        synchronized (lock) {
+            if (!(state instanceof Done)) {
+                outputListeners.add(listener);
+            }
+        }
+        listener.grown();
+        return this;
+    }
+
+    @Override
+    public ScriptTask onOutput(Consumer<? super String> callback) {
+        return onOutput(Delivery::onOwnThread, callback);
+    }
+
+    @Override
+    public boolean kill() {
+        boolean open = !isDone();
+        if (open) {
+            killer.accept(this);
+        }
+        return open;
+    }
+
+    @Override
+    public String toString() {
+        return "ScriptTask[" + id + ", " + script.name() + ", " + state.label() + "]";
+    }
+}

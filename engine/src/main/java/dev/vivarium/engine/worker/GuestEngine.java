@@ -1,0 +1,90 @@
+package dev.vivarium.engine.worker;
+
+import dev.vivarium.stdlib.PythonSources;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * The one Engine of a worker, and how its contexts are made. All contexts share compiled code through it and nothing
+ * else. Safe for use by any thread.
+ */
+final class GuestEngine implements AutoCloseable {
+
+    /** Frames of this file are left out of tracebacks: prelude.py knows the name. */
+    private static final String PRELUDE_NAME = "<vivarium>";
+
+    private final PythonHome home = PythonHome.open();
+    private final Engine engine;
+    private final Source prelude =
+            Source.newBuilder("python", PythonSources.prelude(), PRELUDE_NAME).buildLiteral();
+    private final PythonWalls walls;
+
+    /** @param log gets the runtime's own complaints */
+    GuestEngine(PythonWalls walls, OutputStream log) {
+        this.walls = walls;
+        engine = Engine.newBuilder("python")
+                .allowExperimentalOptions(true)
+                .option("engine.WarnInterpreterOnly", "false")
+                .logHandler(log)
+                .out(OutputStream.nullOutputStream())
+                .err(log)
+                .build();
+    }
+
+    /** A fresh context that has evaluated the prelude and waits for its one script. Takes tens of milliseconds. */
+    GuestContext newContext() {
+        SwitchedOutput output = new SwitchedOutput();
+        Context context = (walls == PythonWalls.STANDING ? walled() : unwalled())
+                .engine(engine)
+                .in(InputStream.nullInputStream())
+                .out(output)
+                .err(output)
+                .option("python.UnbufferedIO", "true")
+                .option("python.DontWriteBytecodeFlag", "true")
+                .option("python.InstallSignalHandlers", "false")
+                .option("python.PosixModuleBackend", "java")
+                .build();
+        return new GuestContext(context, prelude, output);
+    }
+
+    /** Each restriction is stated, though most are the default: a reader must see that none is missing. */
+    private Context.Builder walled() {
+        return Context.newBuilder("python")
+                .allowHostAccess(HostAccess.NONE)
+                .allowHostClassLookup(_ -> false)
+                .allowHostClassLoading(false)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowValueSharing(false)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(new GuestFileSystem(home))
+                        .allowHostSocketAccess(false)
+                        .build())
+                .allowNativeAccess(false)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowInnerContextOptions(false)
+                .useSystemExit(false)
+                .allowExperimentalOptions(true)
+                .option("python.PythonHome", PythonHome.ROOT)
+                .option("python.SysPrefix", PythonHome.ROOT)
+                .option("python.StdLibHome", PythonHome.STDLIB)
+                .option("python.CoreHome", PythonHome.CORE);
+    }
+
+    private static Context.Builder unwalled() {
+        return Context.newBuilder("python").allowAllAccess(true).allowExperimentalOptions(true);
+    }
+
+    @Override
+    public void close() {
+        engine.close(true);
+    }
+}

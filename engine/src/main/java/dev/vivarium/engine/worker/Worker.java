@@ -1,0 +1,117 @@
+package dev.vivarium.engine.worker;
+
+import dev.vivarium.TimeSource;
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.Message.Run;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The guest side of a link: takes scripts, runs them, and reports. The same in a process of its own and in the host's
+ * JVM. Safe for use by any thread.
+ */
+public final class Worker implements AutoCloseable {
+
+    /**
+     * Stack of a script's thread, in bytes. Interpreted Python takes about a kilobyte of Java stack a call, and more
+     * through builtins: this holds the thousand calls that Python's recursion limit allows, several times over.
+     */
+    private static final long STACK_BYTES = 32L * 1024 * 1024;
+
+    private static final int CONTEXTS_READY = 2;
+
+    /** Touches what the first script would otherwise wait for: errors, their description, values, waiting. */
+    private static final String WARM_UP = """
+            import time
+            time.sleep(0)
+            def fail(depth):
+                return fail(depth - 1) if depth else {}['missing']
+            try:
+                fail(3)
+            except KeyError as error:
+                _return([1, 2.5, 'text', b'bytes', (None, True), {'key': {1, 2}}, f'{error!r:>20}'])
+            print('warm')
+            raise ValueError('warm')
+            """;
+
+    private final GuestEngine engine;
+    private final ReadyContexts contexts;
+    private final SourceCache sources = new SourceCache();
+    private final Turn turn = new Turn();
+    private final Map<Long, GuestRun> runs = new ConcurrentHashMap<>();
+    private final AtomicLong threads = new AtomicLong();
+    private final TimeSource time;
+    private final String name;
+
+    /**
+     * Makes the engine and warms it up, which takes seconds in a new JVM.
+     *
+     * @param name begins the names of its threads
+     * @param log gets the runtime's own complaints
+     */
+    public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log) {
+        this.name = name;
+        this.time = time;
+        engine = new GuestEngine(walls, log);
+        contexts = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
+        warmUp();
+    }
+
+    private void warmUp() {
+        Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), new Bounds(1000, 1000, 100, 10));
+        Thread thread = thread(guestRun(run, _ -> {}));
+        thread.start();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException ignored) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts a script; everything about it goes to {@code report}, last its {@link Message.Finished}. */
+    public void run(Run run, Consumer<Message.FromWorker> report) {
+        GuestRun guest = guestRun(run, message -> {
+            if (message instanceof Message.Finished) {
+                runs.remove(run.task());
+            }
+            report.accept(message);
+        });
+        runs.put(run.task(), guest);
+        thread(guest).start();
+    }
+
+    private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
+        return new GuestRun(run, sources.get(run.name(), run.source()), contexts, turn.join(), time, report);
+    }
+
+    private Thread thread(Runnable guest) {
+        Thread thread = new Thread(null, guest, name + "-script-" + threads.incrementAndGet(), STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Stops that script, if it is here. */
+    public void cancel(long task) {
+        GuestRun guest = runs.get(task);
+        if (guest != null) {
+            guest.cancel();
+        }
+    }
+
+    /** Stops all scripts and takes no more. Does not wait for those that can't be interrupted. */
+    @Override
+    public void close() {
+        runs.values().forEach(GuestRun::cancel);
+        contexts.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vivarium.engine.worker;
+
+import dev.vivarium.engine.link.Link;
+import dev.vivarium.engine.link.LinkClient;
+import dev.vivarium.engine.link.Message.FromHost;
+import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.engine.link.Transport;
+import dev.vivarium.engine.time.SystemTime;
+import dev.vivarium.policy.kernel.ConfinementException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The program of a worker process: connects to its host, locks itself in, makes Python warm, and serves. Its stdin is
+ * the life-line: the first line is the token that it owes the host, and the end of it means that the host is gone.
+ */
+public final class WorkerMain {
+
+    /** Exit status after a start that failed; the reason is the last line on stderr. */
+    private static final int START_FAILED = 4;
+
+    private static final Duration WELCOME_WITHIN = Duration.ofSeconds(30);
+
+    private WorkerMain() {}
+
+    /**
+     * Runs a worker.
+     *
+     * @param args socket path, {@link PythonWalls}, {@link KernelWalls}
+     */
+    public static void main(String[] args) {
+        try {
+            BufferedReader lifeline = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String token = lifeline.readLine();
+            Transport transport = LinkClient.connect(Path.of(args[0]));
+            // From here on nothing may open a socket or a file that is not named in the plan.
+            List<String> walls = KernelWalls.valueOf(args[2]) == KernelWalls.STANDING
+                    ? WorkerConfinement.apply()
+                    : List.of("no kernel confinement");
+            watch(lifeline);
+            Worker worker =
+                    new Worker("vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err);
+            Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
+            new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
+        } catch (IOException | InterruptedException | ConfinementException failed) {
+            System.err.println(failed.getMessage());
+            Runtime.getRuntime().halt(START_FAILED);
+        }
+    }
+
+    private static void watch(BufferedReader lifeline) {
+        Thread.ofPlatform().name("vivarium-lifeline").start(() -> {
+            try {
+                while (lifeline.readLine() != null) {
+                    // The host says nothing more here.
+                }
+            } catch (IOException broken) {
+                // As good as its end.
+            }
+            Runtime.getRuntime().halt(0);
+        });
+    }
+}

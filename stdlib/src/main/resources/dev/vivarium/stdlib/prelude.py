@@ -1,0 +1,237 @@
+"""What every context evaluates before its script.
+
+Defines one function, which the worker calls and then removes from the script's globals. All that it makes are
+closures: they hold the builtins they need, so that a script which rebinds `list` or `len`, by accident or not, breaks
+nothing but its own code. None of this is a wall: whoever takes these closures apart gets nothing that the worker would
+not check again.
+
+The numbers of the operations are those of `Operation` in the worker.
+"""
+
+
+def _vivarium(emit, pause):
+    from builtins import (
+        BaseException, BaseExceptionGroup, SyntaxError, TypeError, ValueError, bool, bytearray, bytes, dict, float,
+        frozenset, getattr, id, int, isinstance, len, list, set, str, tuple, type)
+    import sys
+    import time
+
+    BEGIN, END, NONE, TRUE, FALSE, INT, BIG_INT, FLOAT, STR, BYTES = range(10)
+    LIST, TUPLE, DICT, SET, CLOSE, DATE, TIME, DATETIME, TIMEDELTA = range(10, 19)
+
+    # How deep this walk may go whatever the policy allows: see Limits.DEEPEST_VALUE.
+    DEEPEST = 200
+    MESSAGE_LENGTH, TRACEBACK_FRAMES, TRACEBACK_CHAIN, LINE_LENGTH = 4000, 40, 8, 300
+
+    modules = sys.modules
+    mro = type.__dict__['__mro__'].__get__
+
+    # ---- values out: the script's objects become a flat sequence of operations --------------------------------
+
+    def tell(*operation):
+        problem = emit(*operation)
+        if problem is not None:
+            kind, text = problem.split(':', 1)
+            raise (TypeError if kind == 'type' else ValueError)('_return: ' + text)
+
+    def write_int(value, depth):
+        value = int.__add__(value, 0)
+        if -0x8000000000000000 <= value <= 0x7fffffffffffffff:
+            tell(INT, value)
+        else:
+            tell(BIG_INT, int.__format__(value, 'x'))
+
+    def write_items(operation, items, depth):
+        tell(operation)
+        for item in items:
+            write(item, depth + 1)
+        tell(CLOSE)
+
+    def write_dict(value, depth):
+        tell(DICT)
+        for key in list(dict.__iter__(value)):
+            write(key, depth + 1)
+            write(dict.__getitem__(value, key), depth + 1)
+        tell(CLOSE)
+
+    writers = {
+        type(None): lambda value, depth: tell(NONE),
+        bool: lambda value, depth: tell(TRUE if value else FALSE),
+        int: write_int,
+        float: lambda value, depth: tell(FLOAT, float.__float__(value)),
+        str: lambda value, depth: tell(STR, str.__str__(value)),
+        bytes: lambda value, depth: tell(BYTES, bytes.decode(value, 'latin-1')),
+        bytearray: lambda value, depth: tell(BYTES, bytearray.decode(value, 'latin-1')),
+        list: lambda value, depth: write_items(LIST, list.__iter__(value), depth),
+        tuple: lambda value, depth: write_items(TUPLE, tuple.__iter__(value), depth),
+        set: lambda value, depth: write_items(SET, set.__iter__(value), depth),
+        frozenset: lambda value, depth: write_items(SET, frozenset.__iter__(value), depth),
+        dict: write_dict,
+    }
+
+    def write_timedelta(value, depth):
+        tell(TIMEDELTA, value.days * 86400 + value.seconds, value.microseconds)
+
+    def moment_writer(kind):
+        # `datetime` is only looked for in values of scripts that have imported it.
+        datetime = modules.get('datetime')
+        if datetime is None:
+            return None
+        moments = (
+            (datetime.datetime, lambda value, depth: tell(DATETIME, datetime.datetime.isoformat(value))),
+            (datetime.date, lambda value, depth: tell(DATE, datetime.date.isoformat(value))),
+            (datetime.time, lambda value, depth: tell(TIME, datetime.time.isoformat(value))),
+            (datetime.timedelta, write_timedelta))
+        for base, writer in moments:
+            if base in mro(kind):
+                return writer
+        return None
+
+    def write(value, depth):
+        if depth > DEEPEST:
+            raise ValueError('_return: the value is nested too deep, or contains itself')
+        kind = type(value)
+        writer = writers.get(kind)
+        if writer is None:
+            for base in mro(kind):
+                writer = writers.get(base)
+                if writer is not None:
+                    break
+            else:
+                writer = moment_writer(kind)
+        if writer is None:
+            raise TypeError(
+                f"_return: a value of type '{name_of(kind)}' can't be returned; None, bool, int, float, str, bytes, "
+                "list, tuple, dict, set and the types of datetime can")
+        writer(value, depth)
+
+    def _return(value=None, /):
+        """Give a value to the program that runs this script. Several calls give it a list of their values."""
+        tell(BEGIN)
+        write(value, 1)
+        tell(END)
+
+    # ---- values in: called by the worker from the leaves up --------------------------------------------------
+
+    def make(operation, *parts):
+        if operation == NONE:
+            return None
+        if operation == LIST:
+            return list(parts)
+        if operation == TUPLE:
+            return parts
+        if operation == DICT:
+            return dict(zip(parts[::2], parts[1::2]))
+        if operation == SET:
+            return set(parts)
+        if operation == BIG_INT:
+            return int(parts[0], 16)
+        if operation == BYTES:
+            return parts[0].encode('latin-1')
+        import datetime
+        if operation == DATE:
+            return datetime.date.fromisoformat(parts[0])
+        if operation == TIME:
+            return datetime.time.fromisoformat(parts[0])
+        if operation == DATETIME:
+            return datetime.datetime.fromisoformat(parts[0])
+        return datetime.timedelta(seconds=parts[0], microseconds=parts[1])
+
+    # ---- errors: what Python itself would print, without the frames of this file ------------------------------
+
+    def name_of(kind):
+        try:
+            name = type.__dict__['__qualname__'].__get__(kind)
+            module = kind.__module__
+            if isinstance(module, str) and module not in ('builtins', '__main__'):
+                return f'{module}.{name}'[:LINE_LENGTH]
+            return name[:LINE_LENGTH]
+        except BaseException:
+            return 'object'
+
+    def text_of(error):
+        try:
+            text = error.msg if isinstance(error, SyntaxError) else str(error)
+            return str.__str__(text)[:MESSAGE_LENGTH]
+        except BaseException:
+            return '<the error has no readable message>'
+
+    def frame_of(entry, lines):
+        code, line = entry.tb_frame.f_code, entry.tb_lineno
+        frame = f'  File "{code.co_filename}", line {line}, in {code.co_name}\n'
+        if code.co_filename == lines[0] and 0 < line < len(lines):
+            frame += '    ' + lines[line].strip()[:LINE_LENGTH] + '\n'
+        return frame
+
+    def frames_of(error, lines):
+        runs, entry = [], error.__traceback__
+        while entry is not None:
+            if entry.tb_frame.f_code.co_filename != '<vivarium>':
+                frame = frame_of(entry, lines)
+                if runs and runs[-1][0] == frame:
+                    runs[-1][1] += 1
+                else:
+                    runs.append([frame, 1])
+            entry = entry.tb_next
+        # Like Python, show three of a recursion's frames and count the rest.
+        frames = [
+            frame if times <= 3 else frame * 3 + f'  [Previous line repeated {times - 3} more times]\n'
+            for frame, times in runs]
+        if len(frames) > TRACEBACK_FRAMES:
+            half = TRACEBACK_FRAMES // 2
+            frames[half:-half] = [f'  [{len(frames) - 2 * half} more frames]\n']
+        return frames
+
+    def syntax_of(error):
+        parts = [f'  File "{error.filename}", line {error.lineno}\n']
+        if isinstance(error.text, str):
+            text = error.text.rstrip()[:LINE_LENGTH]
+            shown = text.lstrip()
+            parts.append(f'    {shown}\n')
+            if isinstance(error.offset, int) and 0 < error.offset <= len(text) + 1:
+                parts.append(' ' * max(4, 3 + error.offset - len(text) + len(shown)) + '^\n')
+        return parts
+
+    def one(error, lines):
+        parts = frames_of(error, lines)
+        if parts:
+            parts.insert(0, 'Traceback (most recent call last):\n')
+        if isinstance(error, SyntaxError) and error.lineno is not None:
+            parts += syntax_of(error)
+        text = text_of(error)
+        parts.append(name_of(type(error)) + (': ' + text if text else '') + '\n')
+        notes = getattr(error, '__notes__', None)
+        if type(notes) is list:
+            parts += [str.__str__(note)[:LINE_LENGTH] + '\n' for note in notes[:10] if isinstance(note, str)]
+        return ''.join(parts)
+
+    def describe(error, name, source):
+        kind, text = name_of(type(error)), text_of(error)
+        lines = [name] + source.split('\n')
+        told, seen = [one(error, lines)], {id(error)}
+        while len(told) < TRACEBACK_CHAIN:
+            cause, joint = error.__cause__, 'The above exception was the direct cause of the following exception:'
+            if cause is None and not error.__suppress_context__:
+                cause, joint = error.__context__, 'During handling of the above exception, another exception occurred:'
+            if cause is None or id(cause) in seen:
+                break
+            seen.add(id(cause))
+            told.insert(0, one(cause, lines) + '\n' + joint + '\n\n')
+            error = cause
+        return kind, text, ''.join(told)
+
+    # ---- waiting: the turn to compute goes to other scripts meanwhile -----------------------------------------
+
+    def sleep(seconds, /):
+        """Wait, while other scripts compute."""
+        if not isinstance(seconds, (int, float)):
+            seconds = getattr(type(seconds), '__float__', None) and float(seconds)
+            if seconds is None:
+                raise TypeError('sleep() wants a number of seconds')
+        if not seconds >= 0:
+            raise ValueError('sleep length must be non-negative')
+        pause(float(seconds) if seconds < 1e9 else 1e9)
+
+    time.sleep = sleep
+
+    return _return, make, describe
