@@ -3,6 +3,7 @@ package dev.vivarium.policy.kernel;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Raises the walls around this very process. There is no way back.
@@ -21,6 +22,8 @@ public final class Confinement {
     /** O_RDONLY|O_DIRECTORY|O_CLOEXEC. */
     private static final long DIRECTORY = 0x0009_0000;
 
+    private static final AtomicBoolean TRIED = new AtomicBoolean();
+
     private final Kernel kernel;
 
     private Confinement(Kernel kernel) {
@@ -28,11 +31,15 @@ public final class Confinement {
     }
 
     /**
-     * Confines this process as the plan says.
+     * Confines this process as the plan says, once.
      *
      * @throws ConfinementException when any step fails; the process may then be half confined and should end
      */
     public static ConfinementReport apply(ConfinementPlan plan) {
+        if (TRIED.getAndSet(true)) {
+            throw ConfinementException.because(
+                    ConfinementStep.SUPPORT, "that was tried before, and a process can be confined only once");
+        }
         KernelSupport.probe().whyNotConfinable().ifPresent(reason -> {
             throw ConfinementException.because(ConfinementStep.SUPPORT, reason);
         });

@@ -30,9 +30,10 @@ public record KernelSupport(
      */
     public static final int LEAST_LANDLOCK_ABI = 1;
 
-    static final String NO_LANDLOCK = "no Landlock: needs Linux 5.13 or newer with landlock in the lsm= list";
+    static final String NO_LANDLOCK = "no Landlock: needs Linux 5.13 or newer with landlock in the lsm= list,"
+            + " and an outer sandbox (container) that allows the landlock calls";
 
-    /** Asks the kernel. Never throws and changes nothing. */
+    /** Asks the kernel. Never throws and changes nothing. A process that is confined already is offered nothing. */
     public static KernelSupport probe() {
         return KernelProbe.run();
     }
