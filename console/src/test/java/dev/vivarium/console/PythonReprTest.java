@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every expectation is what CPython 3.12 prints. */
+/** Every expectation is what CPython prints. */
 final class PythonReprTest {
 
     private static void assertRepr(@Nullable Object value, String python) {
