@@ -1,10 +1,7 @@
 package dev.vivarium.console;
 
-import java.io.IOException;
+import dev.vivarium.policy.kernel.KernelSupport;
 import java.lang.module.ModuleFinder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Looks at the machine this runs on. */
 final class MachineProbe {
@@ -16,19 +13,24 @@ final class MachineProbe {
 
     /** The facts of this machine. */
     static MachineFacts look() {
-        boolean linux = System.getProperty("os.name", "").equals("Linux");
+        return facts(KernelSupport.probe());
+    }
+
+    /** The facts of this JVM, over a kernel like {@code kernel}. */
+    static MachineFacts facts(KernelSupport kernel) {
         return new MachineFacts(
                 Runtime.version().feature(),
                 Runtime.version() + ", " + System.getProperty("java.vendor", "unknown vendor"),
                 "GraalPy " + new Versions().graalPy(),
                 jit(),
-                System.getProperty("os.name", "unknown") + " " + System.getProperty("os.version", ""),
-                System.getProperty("os.arch", "unknown"),
-                "unknown",
-                "unknown",
-                linux ? "can be set" : "unknown",
-                user(),
-                linux ? Optional.empty() : Optional.of("only Linux can confine a worker"));
+                kernel.osName() + " " + kernel.kernelRelease(),
+                kernel.architecture(),
+                kernel.landlockAbi() == 0 ? "MISSING" : "ABI " + kernel.landlockAbi(),
+                kernel.seccompFilter() ? "system calls can be filtered" : "MISSING",
+                kernel.resourceLimits() ? "can be set" : "MISSING",
+                System.getProperty("user.name", "unknown")
+                        + (kernel.root() ? " (root: an ordinary user is safer)" : ""),
+                kernel.whyNotConfinable());
     }
 
     /** Truffle compiles scripts only if its runtime is there and the JVM lets a compiler in from outside. */
@@ -43,15 +45,5 @@ final class MachineProbe {
 
     private static boolean missing(String resource) {
         return MachineProbe.class.getClassLoader().getResource(resource) == null;
-    }
-
-    private static String user() {
-        String name = System.getProperty("user.name", "unknown");
-        try {
-            boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-            return name + (root ? " (root: an ordinary user is safer)" : "");
-        } catch (IOException | UnsupportedOperationException e) {
-            return name;
-        }
     }
 }

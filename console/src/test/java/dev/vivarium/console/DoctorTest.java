@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vivarium.Outcome;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.kernel.KernelSupport;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,6 +110,27 @@ final class DoctorTest {
                         "user:     anna",
                         "policy admin: can be enforced",
                         "policy player: can be enforced");
+    }
+
+    @Test
+    void missingWallsAreSaidAndRefuse() {
+        MachineFacts facts =
+                MachineProbe.facts(new KernelSupport("Linux", "amd64", "4.4", 0, false, false, true, Optional.empty()));
+        assertThat(facts.landlock()).isEqualTo("MISSING");
+        assertThat(facts.seccomp()).isEqualTo("MISSING");
+        assertThat(facts.rlimits()).isEqualTo("MISSING");
+        assertThat(facts.user()).contains("root");
+        assertThat(facts.refusal()).get().asString().contains("Landlock");
+    }
+
+    @Test
+    void wallsThatStandAreSaid() {
+        MachineFacts facts =
+                MachineProbe.facts(new KernelSupport("Linux", "amd64", "6.1", 2, true, true, false, Optional.empty()));
+        assertThat(facts.kernel()).isEqualTo("Linux 6.1");
+        assertThat(facts.landlock()).isEqualTo("ABI 2");
+        assertThat(facts.user()).doesNotContain("root:");
+        assertThat(facts.refusal()).isEmpty();
     }
 
     @Test
