@@ -1,6 +1,7 @@
 package dev.vivarium.policy.kernel;
 
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ final class ConfinedAttacker {
     private final long parent = ProcessHandle.current().parent().orElseThrow().pid();
     private final Kernel kernel = Kernel.open();
     private final FileInputStream openBefore;
+    private final FileOutputStream writableBefore;
 
     private ConfinedAttacker(String[] arguments) throws IOException {
         allowed = Path.of(arguments[0]);
@@ -35,6 +37,7 @@ final class ConfinedAttacker {
         port = Integer.parseInt(arguments[2]);
         unixSocket = Path.of(arguments[3]);
         openBefore = new FileInputStream(writable.resolve("secret").toFile());
+        writableBefore = new FileOutputStream(allowed.resolve("log").toFile());
         // The class makes a pair of sockets when it is initialized: have it done, so that attempts fail on their own.
         SocketChannel.open().close();
     }
@@ -130,6 +133,11 @@ final class ConfinedAttacker {
     }
 
     private void writing() {
+        // RLIMIT_FSIZE: the only wall before a file that was open for writing already.
+        Attempts.java("writeOpenBefore", () -> {
+            writableBefore.write('x');
+            return "written";
+        });
         Attempts.java("createInTmp", () -> Files.writeString(Path.of("/tmp/vivarium-" + parent), "x"));
         Attempts.java("createInCwd", () -> Files.writeString(Path.of("vivarium-" + parent), "x"));
         Attempts.java("createInAllowed", () -> Files.writeString(allowed.resolve("new"), "x"));

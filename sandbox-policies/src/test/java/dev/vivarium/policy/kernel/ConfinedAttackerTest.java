@@ -43,7 +43,7 @@ final class ConfinedAttackerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"readAllowed, ok hello", "listAllowed, ok 2", "tgkillSelf, ok 0", "readLimit, ok 0", "openBefore, ok s"
+    @CsvSource({"readAllowed, ok hello", "listAllowed, ok 3", "tgkillSelf, ok 0", "readLimit, ok 0", "openBefore, ok s"
     })
     void staysPossible(String attempt, String outcome) {
         assertThat(child.outcome(attempt)).isEqualTo(outcome);
@@ -98,6 +98,11 @@ final class ConfinedAttackerTest {
     }
 
     @Test
+    void notEvenAFileThatWasOpenBeforeCanBeWritten() {
+        assertThat(child.outcome("writeOpenBefore")).contains("refused", "File too large");
+    }
+
+    @Test
     void isConfinedOnlyOnce() {
         assertThat(child.outcome("confineAgain")).contains("ConfinementException", "only once");
     }
@@ -110,7 +115,8 @@ final class ConfinedAttackerTest {
     @Test
     void leavesNoTraceInTheFileSystem() throws IOException {
         assertThat(Files.readString(directory.resolve("allowed/file"))).isEqualTo("hello");
-        assertThat(directory.resolve("allowed").toFile().list()).containsExactlyInAnyOrder("file", "link");
+        assertThat(directory.resolve("allowed").toFile().list()).containsExactlyInAnyOrder("file", "link", "log");
+        assertThat(directory.resolve("allowed/log")).isEmptyFile();
         assertThat(directory.resolve("closed").toFile().list()).containsExactly("secret");
     }
 

@@ -39,6 +39,13 @@ final class ConfinedWorkerTest {
         assertThat(child.status()).isEqualTo(3);
     }
 
+    @Test
+    void memoryBesideTheHeapIsLimitedToo() {
+        ChildJvm.Result child = ChildJvm.run(ConfinedGlutton.class);
+        assertThat(child.outcome("limits")).contains("DATA=536870912").doesNotContain("CPU");
+        assertThat(child.outcome("allocated")).isEqualTo("refused");
+    }
+
     private ChildJvm.Result run(String... more) throws IOException {
         Path socket = directory.resolve("link");
         try (EchoServer _ = new EchoServer(socket)) {
