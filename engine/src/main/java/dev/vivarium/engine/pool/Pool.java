@@ -173,7 +173,7 @@ public final class Pool implements AutoCloseable {
         if (worker.isBusyBeside(assignment)) {
             assignment.watch(loop.schedule(BEGIN_WITHIN, () -> overdue(worker, assignment)));
         } else {
-            staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN);
+            staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN.toSeconds() + " s");
         }
     }
 
@@ -192,7 +192,7 @@ public final class Pool implements AutoCloseable {
 
     private void graceOver(PoolWorker worker, Assignment assignment) {
         if (isHeld(worker, assignment)) {
-            staff.kill(worker, "task " + assignment.task.id() + " did not stop within " + GRACE);
+            staff.kill(worker, "task " + assignment.task.id() + " did not stop within " + GRACE.toMillis() + " ms");
         }
     }
 

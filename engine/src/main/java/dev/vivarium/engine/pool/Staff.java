@@ -200,7 +200,10 @@ final class Staff {
         }
         for (PoolWorker worker : all()) {
             if (worker.state == State.READY && worker.pingsUnanswered >= PINGS_UNANSWERED) {
-                kill(worker, "it gave no sign of life for " + PING_EVERY.multipliedBy(PINGS_UNANSWERED));
+                kill(
+                        worker,
+                        "it gave no sign of life for "
+                                + PING_EVERY.multipliedBy(PINGS_UNANSWERED).toSeconds() + " s");
             } else if (worker.state == State.READY) {
                 worker.pingsUnanswered++;
                 worker.send(new Message.Ping(worker.number));

@@ -4,6 +4,7 @@ import dev.vivarium.TimeSource;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.ByteSize;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class GuestRun implements Runnable {
     }
 
     private void overflown() {
-        String allowed = run.bounds().outputBytes() + "B";
+        String allowed = new ByteSize(run.bounds().outputBytes()).toString();
         stop(new End.OverLimit("output", allowed, "more than " + allowed));
     }
 

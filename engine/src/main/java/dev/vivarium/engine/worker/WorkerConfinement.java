@@ -26,6 +26,10 @@ final class WorkerConfinement {
     static List<String> apply() {
         ConfinementReport report =
                 Confinement.apply(ConfinementPlan.builder().readable(readable()).build());
+        if (!report.earlierThreads().isEmpty()) {
+            // They would be outside Landlock, so a script must never run on one.
+            throw new IllegalStateException("threads ran before the walls stood: " + report.earlierThreads());
+        }
         return List.of(
                 "no new privileges",
                 "Landlock ABI " + report.landlockAbi(),

@@ -48,6 +48,7 @@ public final class Confinement {
 
     private ConfinementReport raise(ConfinementPlan plan) {
         List<String> earlier = EarlierThreads.names();
+        leaveSession();
         prctl(ConfinementStep.NO_NEW_PRIVILEGES, "PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
         boolean dropped = new Capabilities(kernel).drop();
         prctl(ConfinementStep.NOT_DUMPABLE, "PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0);
@@ -57,6 +58,14 @@ public final class Confinement {
         int instructions = Seccomp.install(kernel, WorkerSyscalls.forProcess(pid));
         verify();
         return new ConfinementReport(abi, instructions, dropped, limits, earlier);
+    }
+
+    /** A process that leads a group already may not, and need not: the terminal sees it as another job. */
+    private void leaveSession() {
+        SyscallResult result = kernel.call(Syscall.SETSID);
+        if (result.failed() && !result.failedWith(Errno.EPERM)) {
+            throw ConfinementException.failed(ConfinementStep.SESSION, "setsid()", result, "");
+        }
     }
 
     private void prctl(ConfinementStep step, String name, int option, int value) {
