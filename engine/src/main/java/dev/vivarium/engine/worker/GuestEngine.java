@@ -9,6 +9,7 @@ import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
@@ -50,6 +51,10 @@ final class GuestEngine implements AutoCloseable {
                 .option("python.DontWriteBytecodeFlag", "true")
                 .option("python.InstallSignalHandlers", "false")
                 .option("python.PosixModuleBackend", "java")
+                .option("python.PythonHome", PythonHome.ROOT)
+                .option("python.SysPrefix", PythonHome.ROOT)
+                .option("python.StdLibHome", PythonHome.STDLIB)
+                .option("python.CoreHome", PythonHome.CORE)
                 .build();
         return new GuestContext(context, prelude, output);
     }
@@ -72,15 +77,21 @@ final class GuestEngine implements AutoCloseable {
                 .allowEnvironmentAccess(EnvironmentAccess.NONE)
                 .allowInnerContextOptions(false)
                 .useSystemExit(false)
-                .allowExperimentalOptions(true)
-                .option("python.PythonHome", PythonHome.ROOT)
-                .option("python.SysPrefix", PythonHome.ROOT)
-                .option("python.StdLibHome", PythonHome.STDLIB)
-                .option("python.CoreHome", PythonHome.CORE);
+                .allowExperimentalOptions(true);
     }
 
-    private static Context.Builder unwalled() {
-        return Context.newBuilder("python").allowAllAccess(true).allowExperimentalOptions(true);
+    /** All is open, but for Python's own library, which comes out of the jar here too: nothing unpacks it on disk. */
+    private Context.Builder unwalled() {
+        FileSystem host = FileSystem.newDefaultFileSystem();
+        FileSystem library = new GuestFileSystem(home);
+        return Context.newBuilder("python")
+                .allowAllAccess(true)
+                .allowIO(IOAccess.newBuilder()
+                        .fileSystem(FileSystem.newCompositeFileSystem(
+                                host, FileSystem.Selector.of(library, path -> path.startsWith(PythonHome.ROOT))))
+                        .allowHostSocketAccess(true)
+                        .build())
+                .allowExperimentalOptions(true);
     }
 
     @Override
