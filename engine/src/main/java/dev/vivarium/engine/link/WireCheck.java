@@ -50,7 +50,7 @@ final class WireCheck {
         int info = head & 0x1f;
         switch (head >> 5) {
             case 0, 1 -> argument(info);
-            case 2 -> in.position(in.position() + length(info));
+            case 2 -> skip(length(info));
             case 3 -> text(length(info));
             case 4 -> array(argument(info));
             case 6 -> bignum(info);
@@ -73,7 +73,7 @@ final class WireCheck {
         if (!utf8.isValid(in.slice(in.position(), length))) {
             throw new ProtocolException("a text is not valid UTF-8");
         }
-        in.position(in.position() + length);
+        skip(length);
     }
 
     private void bignum(int tag) throws ProtocolException {
@@ -89,13 +89,13 @@ final class WireCheck {
             throw new ProtocolException("a bignum of " + length + " bytes, not of " + Long.BYTES + " to "
                     + Wire.LONGEST_INTEGER + " bytes");
         }
-        in.position(in.position() + length);
+        skip(length);
     }
 
     private void simple(int info) throws ProtocolException {
         if (info == SIMPLE_DOUBLE) {
             require(Double.BYTES);
-            in.position(in.position() + Double.BYTES);
+            skip(Double.BYTES);
         } else if (info < SIMPLE_FALSE || info > SIMPLE_NULL) {
             throw new ProtocolException("CBOR simple value or float " + info + ", which the protocol doesn't use");
         }
@@ -126,6 +126,10 @@ final class WireCheck {
             throw new ProtocolException("a number or length beyond 63 bits");
         }
         return argument;
+    }
+
+    private void skip(int bytes) {
+        in.position(in.position() + bytes);
     }
 
     private int octet() throws ProtocolException {

@@ -1,0 +1,106 @@
+package dev.vivarium.engine.link;
+
+import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.FromHost;
+import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.value.Tuple;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One message of every kind, with one value of every kind. */
+final class Samples {
+
+    static final Bounds WIDE = new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Limits.DEEPEST_VALUE);
+
+    private static final LocalTime TIME = LocalTime.of(12, 34, 56, 789_012_000);
+    private static final LocalDate DATE = LocalDate.of(2024, 2, 29);
+
+    private Samples() {}
+
+    static List<@Nullable Object> values() {
+        Map<@Nullable Object, @Nullable Object> dict = new LinkedHashMap<>();
+        dict.put("z", 1L);
+        dict.put(null, List.of());
+        dict.put(Tuple.of(1L, Tuple.of()), new byte[] {1, -1});
+        Set<@Nullable Object> set = new LinkedHashSet<@Nullable Object>(Arrays.asList(3L, Set.of(), null));
+        return Arrays.asList(
+                null,
+                true,
+                false,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                -1L,
+                BigInteger.TWO.pow(63),
+                BigInteger.TWO.pow(64).negate(),
+                1.5,
+                -0.0,
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                "h\u00e9 \u20ac \ud83d\udc0d \0",
+                new byte[] {0, 127, -128},
+                List.of("a", List.of(Tuple.of())),
+                Tuple.of(1L),
+                dict,
+                set,
+                LocalDate.of(1, 1, 1),
+                LocalDate.of(9999, 12, 31),
+                TIME,
+                LocalDateTime.of(DATE, TIME),
+                OffsetTime.of(TIME, ZoneOffset.MIN),
+                OffsetDateTime.of(DATE, TIME, ZoneOffset.ofHours(2)),
+                Duration.ofSeconds(-1, 1000),
+                Duration.ofDays(999_999_999).plusDays(1).minusNanos(1000),
+                Duration.ofDays(-999_999_999));
+    }
+
+    static List<FromHost> fromHost() {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        variables.put("x", 1L);
+        variables.put("\u00fc", null);
+        return List.of(
+                new Message.Welcome(),
+                new Message.Run(7, "main.py", "print(x)\n", variables, new Bounds(1, 2, Long.MAX_VALUE, 200)),
+                new Message.Cancel(Long.MAX_VALUE),
+                new Message.Ping(-1),
+                new Message.Shutdown());
+    }
+
+    static List<FromWorker> fromWorker() {
+        return List.of(
+                new Message.Hello(Message.VERSION, "secret"),
+                new Message.Ready(List.of("no files", "no network")),
+                new Message.Started(7),
+                new Message.Parked(8),
+                new Message.Resumed(9),
+                new Message.Output(7, "hello\n"),
+                finished(new End.Returned(values())),
+                finished(new End.Raised("ValueError", "no", "Traceback\u2026")),
+                finished(new End.OverLimit("output", "1MiB", "2MiB")),
+                finished(new End.Cancelled()),
+                finished(new End.Broken("engine")),
+                new Message.Pong(Long.MIN_VALUE));
+    }
+
+    static Message.Finished finished(End end) {
+        return new Message.Finished(7, end, 123_456_789_012L);
+    }
+
+    static Message.Finished returned(@Nullable Object... values) {
+        return finished(new End.Returned(Arrays.asList(values)));
+    }
+}
