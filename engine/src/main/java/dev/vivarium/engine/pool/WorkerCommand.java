@@ -52,9 +52,10 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                // Scripts see these, or the runtime looks there: none may tell of the host.
-                "-Djava.io.tmpdir=/nonexistent",
-                "-Duser.home=/nonexistent",
+                // Scripts see these, or the runtime looks there: none may tell of the host, and nothing can be made below
+                // a device, whoever the worker runs as.
+                "-Djava.io.tmpdir=/dev/null/none",
+                "-Duser.home=/dev/null/none",
                 "-Duser.name=vivarium",
                 "-Duser.timezone=UTC",
                 "-Duser.language=en",
