@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ModulesTest {
 
     private static ModuleDescriptor moduleOf(Class<?> member) throws URISyntaxException {
-        Path location =
-                Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path location = Path.of(
+                member.getProtectionDomain().getCodeSource().getLocation().toURI());
         return ModuleFinder.of(location).findAll().iterator().next().descriptor();
     }
 

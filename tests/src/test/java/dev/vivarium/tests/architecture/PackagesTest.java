@@ -99,21 +99,23 @@ class PackagesTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(room("worker"))
                     .and(not(belongToAnyOf(
-                            Worker.class, WorkerMain.class, WorkerService.class, PythonWalls.class, KernelWalls.class))));
+                            Worker.class,
+                            WorkerMain.class,
+                            WorkerService.class,
+                            PythonWalls.class,
+                            KernelWalls.class))));
 
     @ArchTest
     static final ArchRule tasksAndAdmissionKnowNoOtherRoom = noClasses()
             .that()
             .resideInAnyPackage(room("task"), room("admit"))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(ENGINE).and(not(resideInAnyPackage(room("task"), room("admit")))));
+            .dependOnClassesThat(resideInAnyPackage(ENGINE).and(not(resideInAnyPackage(room("task"), room("admit")))));
 
     /** The deadline of a connection is that of a system call: no test's clock could move the kernel's. */
     @ArchTest
     static final ArchRule onlyTheTimeRoomReadsTheClock = noClasses()
-            .that(not(resideInAnyPackage(room("time")))
-                    .and(not(belongToAnyOf(LinkServer.class))))
+            .that(not(resideInAnyPackage(room("time"))).and(not(belongToAnyOf(LinkServer.class))))
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

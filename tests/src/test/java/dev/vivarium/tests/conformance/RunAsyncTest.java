@@ -53,8 +53,7 @@ class RunAsyncTest {
     @Tag("E1")
     void theCallerGoesOnAtOnceAndTheResultComesLaterByCallback() {
         List<String> console = Collections.synchronizedList(new ArrayList<>());
-        Script longRunning = Script.of(
-                """
+        Script longRunning = Script.of("""
                 from time import sleep
                 sleep(1)
                 _return(sum(range(100_000)))
@@ -149,15 +148,13 @@ class RunAsyncTest {
     @Tag("E4")
     void aSleepingScriptReturnsBothValuesFiveSecondsLaterWhileOthersRunOnItsWorker() {
         Heard heard = new Heard();
-        Script snippet = Script.of(
-                """
+        Script snippet = Script.of("""
                 from time import sleep
                 sleep(5)
                 val = testvar + 5
                 _return(val)
                 _return(val + 5)
-                """)
-                .with("testvar", 3);
+                """).with("testvar", 3);
         long workersBefore = vivarium.stats().workersStarted();
 
         ScriptTask sleeper = vivarium.run(snippet, heard::value, heard::problem);
@@ -183,8 +180,7 @@ class RunAsyncTest {
                 Arguments.of("_return('text')", "text", List.of("text")),
                 Arguments.of("_return([1, 2])", List.of(1L, 2L), List.of(List.of(1L, 2L))),
                 Arguments.of("_return(1)\n_return(2)", List.of(1L, 2L), List.of(1L, 2L)),
-                Arguments.of(
-                        "for n in range(5): _return(n)", List.of(0L, 1L, 2L, 3L, 4L), List.of(0L, 1L, 2L, 3L, 4L)),
+                Arguments.of("for n in range(5): _return(n)", List.of(0L, 1L, 2L, 3L, 4L), List.of(0L, 1L, 2L, 3L, 4L)),
                 Arguments.of(
                         "_return({'a': 1})\n_return(None)",
                         Arrays.asList(Map.of("a", 1L), null),
@@ -212,8 +208,7 @@ class RunAsyncTest {
     @Test
     @Tag("E15")
     void readingTheValueOfAFailedScriptRaisesEachTimeAnewWithTheScriptsOwnTraceback() {
-        ScriptTask task =
-                vivarium.run(Script.of("int(\"this is not a valid number\")"), value -> {}, problem -> {});
+        ScriptTask task = vivarium.run(Script.of("int(\"this is not a valid number\")"), value -> {}, problem -> {});
 
         Outcome outcome = Waiting.outcome(task);
         assertThat(task.isDone()).isTrue();

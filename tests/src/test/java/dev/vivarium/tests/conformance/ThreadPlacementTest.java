@@ -68,8 +68,8 @@ class ThreadPlacementTest {
         Script script = Script.of(source).with("testvar", 3);
 
         ScriptTask inProcess = vivarium.run(script.under(Policy.ADMIN), value -> {}, problem -> {});
-        ScriptTask inThread = vivarium.run(
-                script.under(Policy.ADMIN.withPlacement(Placement.THREAD)), value -> {}, problem -> {});
+        ScriptTask inThread =
+                vivarium.run(script.under(Policy.ADMIN.withPlacement(Placement.THREAD)), value -> {}, problem -> {});
 
         assertThat(Waiting.outcome(inThread))
                 .usingRecursiveComparison()

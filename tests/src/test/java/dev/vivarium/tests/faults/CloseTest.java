@@ -42,11 +42,12 @@ class CloseTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SECONDS);
         }
 
-        assertThat(tasks).allSatisfy(task -> assertThat(task.outcome())
-                .get()
-                .isInstanceOfSatisfying(
-                        Outcome.Killed.class,
-                        killed -> assertThat(killed.reason()).isEqualTo("Vivarium was closed")));
+        assertThat(tasks)
+                .allSatisfy(task -> assertThat(task.outcome())
+                        .get()
+                        .isInstanceOfSatisfying(
+                                Outcome.Killed.class,
+                                killed -> assertThat(killed.reason()).isEqualTo("Vivarium was closed")));
         tasks.forEach(Waiting::outcome);
         assertThat(heard).allSatisfy(ears -> assertThat(ears.calls()).isEqualTo(1));
         assertThat(workers.alive()).isEmpty();

@@ -71,8 +71,8 @@ class StoppedScriptsTest {
 
     @Test
     void aScriptThatSleepsCanBeKilled() {
-        ScriptTask task = vivarium.run(
-                Script.of("import time\ntime.sleep(500)").under(Policy.ADMIN), value -> {}, problem -> {});
+        ScriptTask task =
+                vivarium.run(Script.of("import time\ntime.sleep(500)").under(Policy.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(task, TaskState.Parked.class);
         assertKills(task);
     }

@@ -22,8 +22,9 @@ class ReadmeTest {
     @Test
     void theReadmeShowsTheExampleThatIsCompiledHere() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLE);
-        String example = lines.subList(lines.indexOf("// example begins") + 1, lines.indexOf("// example ends")).stream()
-                .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
+        String example =
+                lines.subList(lines.indexOf("// example begins") + 1, lines.indexOf("// example ends")).stream()
+                        .collect(Collectors.joining("\n", "```java\n", "\n```\n"));
 
         assertThat(Files.readString(README)).contains(example);
     }

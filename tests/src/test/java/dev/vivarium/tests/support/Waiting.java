@@ -33,7 +33,11 @@ public final class Waiting {
 
     /** Waits until {@code condition} holds. */
     public static void until(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).until(condition);
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .until(condition);
     }
 
     /** Waits until {@code task} is in a state of that kind. */

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class Ground {
 
     private static final String SECRET = "the host's secret";
-    private static final String MARK = "vivarium-probe-" + ProcessHandle.current().pid();
+    private static final String MARK =
+            "vivarium-probe-" + ProcessHandle.current().pid();
 
     private final List<Path> folders;
     private final Path secret;

@@ -130,8 +130,9 @@ class KernelWallsTest {
             try {
                 assertThat(run(vivarium, probe, ground)).isInstanceOf(Outcome.Returned.class);
                 probe.trace()
-                        .ifPresent(trace ->
-                                assertThat(trace.test(ground)).as("traces of it").isTrue());
+                        .ifPresent(trace -> assertThat(trace.test(ground))
+                                .as("traces of it")
+                                .isTrue());
             } finally {
                 ground.tidy();
             }

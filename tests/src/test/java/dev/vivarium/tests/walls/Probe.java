@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
 
     /** Succeeds if any place succeeds, and raises else. */
-    private static final String ANYWHERE =
-            """
+    private static final String ANYWHERE = """
             import os, java
             def anywhere(act):
                 done = []
@@ -31,8 +30,7 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
             """;
 
     /** System calls by number, past all of Python and Java. */
-    private static final String NATIVE =
-            """
+    private static final String NATIVE = """
             import java
             Linker = java.type('java.lang.foreign.Linker').nativeLinker()
             Layout = java.type('java.lang.foreign.ValueLayout')
@@ -58,9 +56,7 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
                 looks("reads its host's environment", "_return(open(f'/proc/{parent}/environ', 'rb').read())"),
                 looks("reads its own memory map", "_return(open('/proc/self/maps').read()[:100])"),
                 looks("reads the list of mounts", "_return(open('/proc/mounts').read()[:100])"),
-                looks(
-                        "reads a file through java.nio",
-                        """
+                looks("reads a file through java.nio", """
                         import java
                         path = java.type('java.nio.file.Path').of(secret)
                         _return(str(java.type('java.nio.file.Files').readString(path)))"""),
@@ -72,16 +68,12 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
                 looks("opens a file by number", NATIVE + "call(2, text(secret), 0)"),
                 leaves("creates a file by number", NATIVE + "call(85, text(places[-1]), 420)", Ground::isMarked),
                 leaves("kills by number", NATIVE + "call(62, victim, 9)", Ground::isBystanderGone),
-                leaves(
-                        "writes a file",
-                        ANYWHERE
-                                + """
+                leaves("writes a file", ANYWHERE + """
                                 def write(place):
                                     with open(place, 'w') as file:
                                         file.write('x')
                                 anywhere(write)
-                                """,
-                        Ground::isMarked),
+                                """, Ground::isMarked),
                 leaves(
                         "writes a file through java.io",
                         "import java\nwith_it = java.type('java.io.FileOutputStream')(places[-1])\nwith_it.close()",
@@ -91,25 +83,19 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
                         "makes a symbolic link",
                         ANYWHERE + "anywhere(lambda place: os.symlink(secret, place))",
                         Ground::isMarked),
-                leaves(
-                        "makes a hard link",
-                        """
+                leaves("makes a hard link", """
                         import java
                         path = java.type('java.nio.file.Path').of
-                        java.type('java.nio.file.Files').createLink(path(places[-1]), path(secret))""",
-                        Ground::isMarked),
+                        java.type('java.nio.file.Files').createLink(path(places[-1]), path(secret))""", Ground::isMarked),
                 leaves(
                         "appends to a file of the host's",
                         "with open(secret, 'a') as file:\n    file.write('x')",
                         Ground::isSecretTouched),
                 leaves("empties a file of the host's", "import os\nos.truncate(secret, 0)", Ground::isSecretTouched),
                 leaves("removes a file of the host's", "import os\nos.unlink(secret)", Ground::isSecretTouched),
-                leaves(
-                        "moves a file of the host's",
-                        """
+                leaves("moves a file of the host's", """
                         import java
-                        java.type('java.io.File')(secret).renameTo(java.type('java.io.File')(places[-1])) or 1 / 0""",
-                        Ground::isSecretTouched),
+                        java.type('java.io.File')(secret).renameTo(java.type('java.io.File')(places[-1])) or 1 / 0""", Ground::isSecretTouched),
                 leaves(
                         "changes the mode of a file of the host's",
                         "import os\nos.chmod(secret, 0o777)",
@@ -118,26 +104,15 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
                         "changes the time of a file of the host's",
                         "import os\nos.utime(secret, (1, 1))",
                         Ground::isSecretTouched),
-                leaves(
-                        "connects",
-                        "import socket\nsocket.create_connection(('127.0.0.1', port))",
-                        Ground::isConnected),
-                leaves(
-                        "connects through java.net",
-                        """
+                leaves("connects", "import socket\nsocket.create_connection(('127.0.0.1', port))", Ground::isConnected),
+                leaves("connects through java.net", """
                         import java
                         here = java.type('java.net.InetAddress').getLoopbackAddress()
-                        java.type('java.net.Socket')(here, port)""",
-                        Ground::isConnected),
-                leaves(
-                        "sends a datagram",
-                        """
+                        java.type('java.net.Socket')(here, port)""", Ground::isConnected),
+                leaves("sends a datagram", """
                         import socket
-                        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', udp))""",
-                        Ground::hasDatagram),
-                looks(
-                        "listens",
-                        """
+                        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', udp))""", Ground::hasDatagram),
+                looks("listens", """
                         import java
                         here = java.type('java.net.InetAddress').getLoopbackAddress()
                         java.type('java.net.ServerSocket')(0, 1, here).close()"""),
@@ -149,19 +124,13 @@ record Probe(String name, String source, Optional<Predicate<Ground>> trace) {
                         "starts a shell",
                         "import os\nif os.system('/bin/touch ' + places[-1]) != 0: raise OSError('refused')",
                         Ground::isMarked),
-                leaves(
-                        "starts a program through Java",
-                        """
+                leaves("starts a program through Java", """
                         import java
-                        java.type('java.lang.ProcessBuilder')('/bin/touch', places[-1]).start().waitFor()""",
-                        Ground::isMarked),
-                leaves(
-                        "kills another process through Java",
-                        """
+                        java.type('java.lang.ProcessBuilder')('/bin/touch', places[-1]).start().waitFor()""", Ground::isMarked),
+                leaves("kills another process through Java", """
                         import java
                         if not java.type('java.lang.ProcessHandle').of(victim).get().destroyForcibly():
-                            raise OSError('refused')""",
-                        Ground::isBystanderGone));
+                            raise OSError('refused')""", Ground::isBystanderGone));
     }
 
     private static Probe looks(String name, String source) {
