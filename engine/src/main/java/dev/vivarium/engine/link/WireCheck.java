@@ -59,6 +59,11 @@ final class WireCheck {
         }
     }
 
+    /** A method of its own, so that the position is read after the length, which moves it. */
+    private void skip(int length) {
+        in.position(in.position() + length);
+    }
+
     private void array(long count) throws ProtocolException {
         if (count > in.remaining()) {
             throw new ProtocolException("an array of " + count + " items with " + in.remaining() + " bytes left");
