@@ -113,6 +113,12 @@ def _vivarium(emit, pause):
 
     # ---- values in: called by the worker from the leaves up --------------------------------------------------
 
+    def hashable(value):
+        # A set that is a key, or a member of a set, can only have been a frozenset.
+        if type(value) is set:
+            return frozenset(value)
+        return tuple([hashable(item) for item in value]) if type(value) is tuple else value
+
     def make(operation, *parts):
         if operation == NONE:
             return None
@@ -121,9 +127,9 @@ def _vivarium(emit, pause):
         if operation == TUPLE:
             return parts
         if operation == DICT:
-            return dict(zip(parts[::2], parts[1::2]))
+            return {hashable(parts[i]): parts[i + 1] for i in range(0, len(parts), 2)}
         if operation == SET:
-            return set(parts)
+            return {hashable(part) for part in parts}
         if operation == BIG_INT:
             return int(parts[0], 16)
         if operation == BYTES:

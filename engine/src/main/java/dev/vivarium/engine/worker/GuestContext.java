@@ -3,7 +3,9 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Run;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -17,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * which any thread may call.
  */
 final class GuestContext {
+
+    /**
+     * How the messages begin of what GraalPy reports as errors of its own, though only a wall did its work. A script
+     * that ran into one did its worker no harm.
+     */
+    private static final List<String> REFUSALS = List.of(
+            "com.oracle.graal.python.runtime.PosixSupportLibrary$UnsupportedPosixFeatureException:",
+            "java.lang.IllegalStateException: Creating threads is not allowed",
+            "java.lang.SecurityException:");
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -93,6 +104,9 @@ final class GuestContext {
                     ? new End.Returned(sink.values())
                     : new End.Raised("SystemExit", Integer.toString(status), "SystemExit: " + status + "\n");
         }
+        if (thrown.isInternalError() && REFUSALS.stream().anyMatch(String.valueOf(thrown.getMessage())::startsWith)) {
+            return refused();
+        }
         if (thrown.isInternalError()) {
             return new End.Broken("the Python runtime failed: " + thrown.getMessage());
         }
@@ -109,15 +123,18 @@ final class GuestContext {
     private End raised(Value error, Run run) {
         try {
             Value told = describe.execute(error, run.name(), run.source());
-            return new End.Raised(
-                    told.getArrayElement(0).asString(),
-                    told.getArrayElement(1).asString(),
-                    told.getArrayElement(2).asString());
+            return new End.Raised(text(told, 0), text(told, 1), text(told, 2));
         } catch (PolyglotException again) {
             return again.isCancelled()
                     ? new End.Cancelled()
                     : new End.Raised("Exception", "the error could not be described", "");
         }
+    }
+
+    /** Half of a surrogate pair, which Python allows in a str, can't be sent: it becomes a question mark. */
+    private static String text(Value told, int index) {
+        String text = told.getArrayElement(index).asString();
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /**

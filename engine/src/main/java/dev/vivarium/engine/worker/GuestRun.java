@@ -93,6 +93,10 @@ final class GuestRun implements Runnable {
 
     /** Called by the script's own thread, which waits here without the turn. */
     private void park(Duration pause) {
+        if (seat.isStopped()) {
+            leave();
+            return;
+        }
         report.accept(new Message.Parked(run.task()));
         seat.give();
         // No timer for nothing: a test's clock may stand still, and sleep(0) only lets others compute.
@@ -102,8 +106,18 @@ final class GuestRun implements Runnable {
             alarm.cancel();
         }
         seat.take();
-        if (!seat.isStopped()) {
+        if (seat.isStopped()) {
+            leave();
+        } else {
             report.accept(new Message.Resumed(run.task()));
+        }
+    }
+
+    /** A script that was stopped while it waited must not run on, or wait again, until its context is destroyed. */
+    private void leave() {
+        GuestContext running = context;
+        if (running != null) {
+            running.destroy();
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.vivarium.engine.worker;
 
 import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.OverBoundsException;
+import dev.vivarium.engine.link.UnsendableException;
+import dev.vivarium.engine.link.ValueBudget;
 import dev.vivarium.value.Values;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,10 @@ final class ReturnSink implements ProxyExecutable {
     private final Bounds bounds;
     private final List<@Nullable Object> values = new ArrayList<>();
     private ValueTree tree = new ValueTree();
+
+    /** Counts as the host will: a worker whose message goes over the bounds there is ended as a hostile one. */
+    private ValueBudget budget;
+
     private long settledBytes;
     private long settledItems;
     private long bytes;
@@ -39,6 +46,7 @@ final class ReturnSink implements ProxyExecutable {
 
     ReturnSink(Bounds bounds) {
         this.bounds = bounds;
+        budget = new ValueBudget(bounds);
     }
 
     /** The values of all calls that completed, in order. */
@@ -54,9 +62,12 @@ final class ReturnSink implements ProxyExecutable {
             return null;
         } catch (Unreturnable refused) {
             return refused.forPrelude();
-        } catch (DateTimeException | NumberFormatException odd) {
+        } catch (DateTimeException | NumberFormatException | ArithmeticException odd) {
             return new Unreturnable("value", "a number or time that can't be represented").forPrelude();
-        } catch (ClassCastException | UnsupportedOperationException | ArrayIndexOutOfBoundsException odd) {
+        } catch (ClassCastException
+                | UnsupportedOperationException
+                | NullPointerException
+                | ArrayIndexOutOfBoundsException odd) {
             return new Unreturnable("type", "that operation wants other arguments").forPrelude();
         }
     }
@@ -90,10 +101,36 @@ final class ReturnSink implements ProxyExecutable {
     }
 
     private void end() {
-        values.add(tree.root());
+        Object value = tree.root();
+        charge(value);
+        values.add(value);
         settledBytes = bytes;
         settledItems = items;
         begin();
+    }
+
+    private void charge(@Nullable Object value) {
+        try {
+            budget.charge(value);
+        } catch (OverBoundsException over) {
+            recount();
+            throw over.limit().equals("values")
+                    ? tooManyBytes()
+                    : new Unreturnable("value", String.valueOf(over.getMessage()));
+        } catch (UnsendableException unsendable) {
+            recount();
+            throw new Unreturnable("value", String.valueOf(unsendable.getMessage()));
+        }
+    }
+
+    /** A budget is of no use after it was overdrawn. */
+    private void recount() {
+        budget = new ValueBudget(bounds);
+        values.forEach(budget::charge);
+    }
+
+    private Unreturnable tooManyBytes() {
+        return new Unreturnable("value", "the values take more than " + bounds.valueBytes() + " bytes (limit values)");
     }
 
     private void open(Operation kind) {
@@ -116,8 +153,7 @@ final class ReturnSink implements ProxyExecutable {
         bytes += ITEM_BYTES + size;
         items++;
         if (bytes > bounds.valueBytes()) {
-            throw new Unreturnable(
-                    "value", "the values take more than " + bounds.valueBytes() + " bytes (limit values)");
+            throw tooManyBytes();
         }
         if (items > bounds.valueItems()) {
             throw new Unreturnable(
