@@ -32,6 +32,11 @@ final class SourceCache {
         return text.length() > LONGEST ? make(name, text) : sources.computeIfAbsent(new Key(name, text), this::make);
     }
 
+    /** How many are kept. */
+    synchronized int size() {
+        return sources.size();
+    }
+
     private Source make(Key key) {
         return make(key.name(), key.text());
     }
