@@ -39,7 +39,8 @@ final class EventLoop {
     private static void run(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
+            // Also what is not an Exception: without this thread no task would ever end.
             LOG.error("an event failed", bug);
         }
     }

@@ -358,6 +358,7 @@ public final class Pool implements AutoCloseable {
         if (!loop.join(CLOSE_WITHIN)) {
             LOG.error("the pool's workers did not end within {}", CLOSE_WITHIN);
             loop.add(this::abandonAll);
+            loop.join(CLOSE_WITHIN);
         }
     }
 

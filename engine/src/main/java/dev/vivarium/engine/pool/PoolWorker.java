@@ -35,6 +35,12 @@ final class PoolWorker {
     /** Whether it is one of those that get scripts, and not a spare. */
     boolean active;
 
+    /** Whether it has ever come up: one that has not is a failed start, however it ended. */
+    boolean wasReady;
+
+    /** Whether it was killed for a fault of its own, and not because it is not needed any more. */
+    boolean killed;
+
     int runs;
     int pingsUnanswered;
     private Launcher.@Nullable Hand hand;

@@ -86,7 +86,13 @@ final class Staff {
         PoolWorker worker = new PoolWorker(++numbers);
         workers.add(worker);
         counters.workersStarted.increment();
-        worker.hand(launcher.launch(worker.number, new ToLoop(worker)));
+        ToLoop listener = new ToLoop(worker);
+        try {
+            worker.hand(launcher.launch(worker.number, listener));
+        } catch (RuntimeException | Error failed) {
+            // Also an Error: that is what a system gives that has no thread left.
+            listener.gone(new Launcher.Death("it could not be launched: " + failed.getMessage(), false));
+        }
     }
 
     /** The free worker that holds the fewest scripts. */
@@ -116,6 +122,7 @@ final class Staff {
             return;
         }
         worker.state = State.READY;
+        worker.wasReady = true;
         backOff.succeeded();
         LOG.debug("{} is ready: {}", worker, walls);
         promote();
@@ -156,36 +163,39 @@ final class Staff {
 
     /** Ends it at once; what it holds is settled when it is gone. */
     void kill(PoolWorker worker, String reason) {
-        boolean wasReady = worker.state == State.READY;
+        boolean serving = worker.state == State.READY;
+        worker.killed = true;
         worker.kill(reason);
-        if (wasReady) {
+        if (serving) {
             promote();
             fillUp();
         }
     }
 
     private void onGone(PoolWorker worker, Launcher.Death death) {
-        State before = worker.state;
+        boolean wanted = worker.state != State.RETIRING || worker.killed || !worker.held.isEmpty();
         worker.state = State.GONE;
         workers.remove(worker);
-        if (before != State.RETIRING || !worker.held.isEmpty()) {
+        if (wanted && !closing) {
             counters.workersLost.increment();
             LOG.warn("{} is gone: {}", worker, death.reason());
         }
         listener.gone(worker, death);
         promote();
-        replace(before, death);
+        if (!closing) {
+            replace(worker, death);
+        }
     }
 
-    private void replace(State before, Launcher.Death death) {
-        if (before != State.STARTING) {
+    private void replace(PoolWorker worker, Launcher.Death death) {
+        if (worker.wasReady) {
             fillUp();
             return;
         }
         Duration pause = backOff.failed();
         lastFailure = death.reason();
         hopeless().ifPresent(listener::hopeless);
-        if (!restartPending && !closing) {
+        if (!restartPending) {
             restartPending = true;
             loop.schedule(pause, () -> {
                 restartPending = false;
