@@ -108,7 +108,10 @@ public final class LocalVivarium implements Vivarium {
     @Override
     public void awaitReady(Duration atMost) throws TimeoutException, InterruptedException {
         try {
-            pools.process().whenReady().toCompletableFuture().get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            pools.process()
+                    .whenReady()
+                    .toCompletableFuture()
+                    .get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new TimeoutException("no worker is ready after " + atMost);
         } catch (ExecutionException failed) {

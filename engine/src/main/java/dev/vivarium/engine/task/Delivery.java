@@ -3,7 +3,7 @@ package dev.vivarium.engine.task;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +51,19 @@ final class Delivery {
         if (next == null) {
             return;
         }
+        // Whatever a caller's executor does, the callback runs at most once and the next one's turn comes once.
+        AtomicBoolean settled = new AtomicBoolean();
         try {
             next.executor().execute(() -> {
-                runSafely(next.callback());
-                onOwnThread(this::handOverNext);
+                if (settled.compareAndSet(false, true)) {
+                    runSafely(next.callback());
+                }
             });
-        } catch (RejectedExecutionException refused) {
-            LOG.error("task {}: its executor refused a callback, which is lost", task, refused);
-            onOwnThread(this::handOverNext);
+        } catch (RuntimeException refused) {
+            if (settled.compareAndSet(false, true)) {
+                LOG.error("task {}: its executor refused a callback, which is lost", task, refused);
+                onOwnThread(this::handOverNext);
+            }
         }
     }
 
@@ -78,6 +83,8 @@ final class Delivery {
             if (thrown instanceof VirtualMachineError fatal) {
                 throw fatal;
             }
+        } finally {
+            onOwnThread(this::handOverNext);
         }
     }
 }

@@ -49,6 +49,10 @@ public final class HostTask implements ScriptTask {
     private final List<OutputListener> outputListeners = new ArrayList<>();
     private final List<Consumer<Outcome>> endListeners = new ArrayList<>();
     private boolean problemAwaited;
+
+    /** Whether the listeners have been told of the end: until then one more is told after those before it. */
+    private boolean announced;
+
     private volatile TaskState state = new Queued();
 
     /**
@@ -113,14 +117,11 @@ public final class HostTask implements ScriptTask {
 
     /** Ends the task; false if it was over already, and then nothing changes. */
     public boolean end(Outcome outcome) {
-        List<Consumer<Outcome>> listeners;
         boolean unheard;
         synchronized (lock) {
             if (!become(new Done(outcome))) {
                 return false;
             }
-            listeners = List.copyOf(endListeners);
-            endListeners.clear();
             outputListeners.clear();
             unheard = !problemAwaited;
         }
@@ -128,8 +129,13 @@ public final class HostTask implements ScriptTask {
         if (unheard && outcome instanceof Outcome.Problem problem) {
             LOG.warn("task {} ({}, owner {}) {}", id, script.name(), script.owner(), problem.message());
         }
-        listeners.forEach(listener -> listener.accept(outcome));
-        delivery.add(Delivery::onOwnThread, () -> completion.complete(outcome));
+        synchronized (lock) {
+            endListeners.forEach(listener -> listener.accept(outcome));
+            endListeners.clear();
+            announced = true;
+        }
+        // Not behind the callbacks: one of these, or its executor, may never come to an end.
+        Delivery.onOwnThread(() -> completion.complete(outcome));
         return true;
     }
 
@@ -168,7 +174,7 @@ public final class HostTask implements ScriptTask {
     @Override
     public Outcome await(Duration atMost) throws TimeoutException, InterruptedException {
         try {
-            return completion.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return completion.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new TimeoutException("task " + id + " is not done after " + atMost + "; it goes on");
         } catch (ExecutionException impossible) {
@@ -205,16 +211,13 @@ public final class HostTask implements ScriptTask {
     }
 
     private ScriptTask atEnd(boolean forProblems, Consumer<Outcome> listener) {
-        Outcome already;
         synchronized (lock) {
             problemAwaited |= forProblems;
-            already = outcome().orElse(null);
-            if (already == null) {
+            if (announced) {
+                outcome().ifPresent(listener);
+            } else {
                 endListeners.add(listener);
             }
-        }
-        if (already != null) {
-            listener.accept(already);
         }
         return this;
     }
