@@ -1,5 +1,7 @@
 package dev.vivarium;
 
+import java.util.regex.Pattern;
+
 /**
  * What a script raised, as plain data: Python's own words, never a Java class or a path of the host.
  *
@@ -9,8 +11,12 @@ package dev.vivarium;
  */
 public record ScriptError(String type, String message, String traceback) {
 
-    /** Type and message in one line, as the last line of a traceback. */
+    /** What ends a line or steers a terminal: the script chose the words, and a summary goes into logs. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
+    /** Type and message in one line, as the last line of a traceback; control characters become spaces. */
     public String summary() {
-        return message.isEmpty() ? type : type + ": " + message;
+        String whole = message.isEmpty() ? type : type + ": " + message;
+        return CONTROL.matcher(whole).replaceAll(" ");
     }
 }

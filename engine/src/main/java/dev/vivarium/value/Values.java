@@ -68,7 +68,8 @@ public final class Values {
     }
 
     private @Nullable Object copy(@Nullable Object value, String where, int depth) {
-        if (depth > deepest) {
+        boolean container = value instanceof Collection<?> || value instanceof Map<?, ?>;
+        if (container && depth >= deepest) {
             throw new IllegalArgumentException(where + " is nested more than " + deepest + " deep, or contains itself");
         }
         return switch (value) {
