@@ -1,0 +1,83 @@
+package dev.vivarium.engine.pool;
+
+import static dev.vivarium.testing.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.task.HostTask;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Signs of life. */
+@Timeout(60)
+class PoolPingTest {
+
+    private static final Duration PING_EVERY = Duration.ofSeconds(5);
+
+    private final PoolFixture fixture = new PoolFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aWorkerThatMissesThreePingsIsKilledAndReplaced() {
+        FakeWorker worker = open();
+        HostTask task = fixture.submit(Script.of("x").within(Duration.ofMinutes(10)));
+        fixture.awaitRun(worker, task);
+        worker.begin(1);
+        for (int sent = 1; sent <= 3; sent++) {
+            fixture.advance(PING_EVERY);
+            assertThat(worker.pings()).isEqualTo(sent);
+            assertThat(worker.killed()).isNull();
+        }
+        fixture.time.advance(PING_EVERY);
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.Lost.class);
+        assertThat(worker.killed()).isEqualTo("it gave no sign of life for PT15S");
+        fixture.submitTo(fixture.worker(2));
+    }
+
+    @Test
+    void anIdleWorkerThatMissesItsPingsIsCountedAsLost() {
+        FakeWorker worker = open();
+        for (int sent = 1; sent <= 3; sent++) {
+            fixture.advance(PING_EVERY);
+        }
+        fixture.time.advance(PING_EVERY);
+        await().until(worker::isGone);
+        fixture.submitTo(fixture.worker(2));
+        assertThat(fixture.counters.workersLost.sum()).isOne();
+    }
+
+    @Test
+    void oneAnswerMakesUpForTheMissedPings() {
+        FakeWorker worker = open();
+        for (int round = 0; round < 5; round++) {
+            fixture.advance(PING_EVERY);
+            fixture.advance(PING_EVERY);
+            worker.say(new Message.Pong(worker.number));
+        }
+        fixture.settle();
+        assertThat(worker.killed()).isNull();
+        assertThat(worker.pings()).isEqualTo(10);
+    }
+
+    @Test
+    void workersThatCanNotHangAloneAreNotPinged() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.advance(PING_EVERY.multipliedBy(10));
+        assertThat(worker.inbox).isEmpty();
+    }
+
+    private FakeWorker open() {
+        fixture.launcher.pings = true;
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.settle();
+        return worker;
+    }
+}

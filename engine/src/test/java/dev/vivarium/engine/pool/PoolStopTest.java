@@ -1,0 +1,207 @@
+package dev.vivarium.engine.pool;
+
+import static dev.vivarium.testing.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Usage;
+import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.task.HostTask;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Timeouts and kills. */
+@Timeout(60)
+class PoolStopTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    private final PoolFixture fixture = new PoolFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aWorkerThatDoesNotStopItsScriptInTimeIsKilledAndItsSpareServesAtOnce() {
+        fixture.open(1, 1);
+        FakeWorker worker = fixture.worker(1);
+        fixture.worker(2);
+        HostTask task = fixture.beginIn(worker);
+        HostTask waiting = fixture.submit("ben");
+        fixture.advance(TIMEOUT.minusNanos(1));
+        assertThat(worker.wasToldToCancel(1)).isFalse();
+        fixture.advance(Duration.ofNanos(1));
+        assertThat(worker.wasToldToCancel(1)).isTrue();
+        assertThat(task.state().label()).isEqualTo("STOPPING");
+        fixture.advance(GRACE.minusNanos(1));
+        assertThat(worker.killed()).isNull();
+        fixture.advance(Duration.ofNanos(1));
+        assertThat(worker.killed()).isEqualTo("task 1 did not stop within PT0.1S");
+        assertThat(fixture.outcome(task))
+                .isEqualTo(new Outcome.TimedOut(TIMEOUT, new Usage(Duration.ZERO, TIMEOUT.plus(GRACE))));
+        fixture.awaitRun(fixture.worker(2), waiting);
+        fixture.worker(3);
+        fixture.settle();
+        assertThat(fixture.worker(3).runs()).as("the new one is the spare now").isEmpty();
+    }
+
+    @Test
+    void aKillWhoseWorkerDoesNotObeyEndsTheTaskAsKilled() {
+        FakeWorker worker = fixture.open(1, 1).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        assertThat(task.kill()).isTrue();
+        await().until(() -> worker.wasToldToCancel(1));
+        fixture.advance(GRACE);
+        assertThat(fixture.outcome(task))
+                .isInstanceOfSatisfying(
+                        Outcome.Killed.class,
+                        killed -> assertThat(killed.reason()).isEqualTo("its handle was asked to"));
+        assertThat(worker.killed()).isNotNull();
+    }
+
+    @Test
+    @Tag("E16")
+    void aResultThatComesAfterTheTimeoutIsDroppedAndCounted() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        fixture.advance(TIMEOUT);
+        worker.finish(1);
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+        fixture.settle();
+        assertThat(fixture.counters.lateResults.sum()).isOne();
+        assertThat(worker.killed()).as("it did stop").isNull();
+        fixture.submitTo(worker);
+    }
+
+    @Test
+    void aScriptThatIsCancelledAfterItsTimeoutTimedOutAndIsNoLateResult() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        fixture.advance(TIMEOUT);
+        worker.finish(1, new End.Cancelled());
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+        fixture.advance(GRACE);
+        assertThat(worker.killed()).isNull();
+        assertThat(fixture.counters.lateResults.sum()).isZero();
+    }
+
+    @Test
+    void aParkedScriptTimesOutToo() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        worker.park(1);
+        fixture.advance(TIMEOUT);
+        assertThat(worker.wasToldToCancel(1)).isTrue();
+        worker.finish(1, new End.Cancelled());
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+    }
+
+    @Test
+    void waitingInTheQueueDoesNotCountAgainstTheTimeout() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.beginIn(worker);
+        HostTask waiting = fixture.submit("ben");
+        fixture.advance(TIMEOUT.minusSeconds(1));
+        worker.finish(1);
+        fixture.awaitRun(worker, waiting);
+        worker.begin(2);
+        fixture.advance(TIMEOUT.minusSeconds(1));
+        assertThat(worker.wasToldToCancel(2)).isFalse();
+        worker.finish(2);
+        assertThat(fixture.outcome(waiting).value()).isEqualTo("done");
+    }
+
+    @Test
+    void aScriptThatEndsInTimeIsNotStoppedLater() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.beginIn(worker);
+        worker.finish(1);
+        fixture.advance(TIMEOUT.multipliedBy(2));
+        assertThat(worker.inbox).noneMatch(message -> message instanceof Message.Cancel);
+        assertThat(fixture.time.pending()).isZero();
+    }
+
+    @Test
+    void aQueuedTaskIsKilledAtOnceAndNeverSent() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.beginIn(worker);
+        HostTask queued = fixture.submit("anna");
+        HostTask after = fixture.submit("anna");
+        queued.kill();
+        assertThat(fixture.outcome(queued)).isEqualTo(new Outcome.Killed("its handle was asked to", Usage.NONE));
+        worker.finish(1);
+        fixture.awaitRun(worker, after);
+        assertThat(worker.runs()).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aTaskThatWasSentAndHasNotBegunIsKilledAtOnceAndItsWorkerToldToDropIt() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.submitTo(worker);
+        task.kill();
+        assertThat(fixture.outcome(task)).isEqualTo(new Outcome.Killed("its handle was asked to", Usage.NONE));
+        await().until(() -> worker.wasToldToCancel(1));
+        // It may begin before it hears of the kill.
+        worker.begin(1);
+        worker.finish(1, new End.Cancelled());
+        fixture.submitTo(worker);
+        fixture.advance(GRACE);
+        assertThat(worker.killed()).isNull();
+    }
+
+    @Test
+    void aKilledTaskThatItsWorkerDoesNotDropIsNotMovedToAnother() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.submitTo(worker);
+        task.kill();
+        fixture.outcome(task);
+        fixture.advance(GRACE);
+        assertThat(worker.killed()).isNotNull();
+        fixture.submitTo(fixture.worker(2));
+        assertThat(fixture.worker(2).runs()).containsExactly(2L);
+    }
+
+    @Test
+    void aRunningTaskThatStopsWhenItIsToldToIsKilledAndItsWorkerServesOn() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        task.kill();
+        await().until(() -> worker.wasToldToCancel(1));
+        worker.finish(1, new End.Cancelled());
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.Killed.class);
+        fixture.submitTo(worker);
+        assertThat(worker.killed()).isNull();
+    }
+
+    @Test
+    void killingATaskThatIsBeingStoppedDoesNotProlongItsGraceOrChangeItsOutcome() {
+        FakeWorker worker = fixture.open(1, 1).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        fixture.advance(TIMEOUT);
+        fixture.advance(GRACE.minusNanos(1));
+        task.kill();
+        fixture.advance(Duration.ofNanos(1));
+        assertThat(worker.killed()).isNotNull();
+        assertThat(fixture.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+    }
+
+    @Test
+    void killingATaskThatIsDoneChangesNothing() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        worker.finish(1);
+        Outcome outcome = fixture.outcome(task);
+        assertThat(task.kill()).isFalse();
+        fixture.pool().kill(task);
+        fixture.settle();
+        assertThat(fixture.outcome(task)).isSameAs(outcome);
+        assertThat(worker.inbox).noneMatch(message -> message instanceof Message.Cancel);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.vivarium.engine.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.TaskId;
+import dev.vivarium.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HostTaskTest {
+
+    private final HostTask task = Tasks.task();
+
+    @Test
+    void awaitingInVainLeavesTheTaskGoing() throws Exception {
+        task.started();
+        assertThatThrownBy(() -> task.await(Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("task 7 is not done after PT0.001S; it goes on");
+        assertThat(task.state()).isEqualTo(new TaskState.Running());
+        assertThat(task.end(Tasks.returned("value"))).isTrue();
+        assertThat(task.await(Duration.ofSeconds(10))).isEqualTo(Tasks.returned("value"));
+    }
+
+    @Test
+    void awaitingForEverIsNotTooLongToCount() throws Exception {
+        task.end(Tasks.KILLED);
+        assertThat(task.await(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Tasks.KILLED);
+    }
+
+    @Test
+    void nobodyOutsideCanCompleteTheCompletion() {
+        CompletableFuture<Outcome> copy = task.completion().toCompletableFuture();
+        copy.complete(Tasks.KILLED);
+        assertThat(task.outcome()).isEmpty();
+        assertThat(task.completion().toCompletableFuture()).isNotDone();
+        task.end(Tasks.returned("value"));
+        assertThat(task.completion()
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(Tasks.returned("value"));
+    }
+
+    @Test
+    void theCompletionOfAProblemIsNoException() {
+        task.end(Tasks.KILLED);
+        assertThat(task.completion()
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(Tasks.KILLED);
+    }
+
+    @Test
+    void whatDependsOnTheCompletionDoesNotRunInTheThreadThatEndsTheTask() {
+        AtomicReference<@Nullable Thread> ran = new AtomicReference<>();
+        CompletableFuture<Void> dependent = task.completion()
+                .thenAccept(_ -> ran.set(Thread.currentThread()))
+                .toCompletableFuture();
+        task.end(Tasks.returned("value"));
+        dependent.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(ran.get()).isNotNull().isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void theStateMovesOnlyAsTheTableAllows() {
+        assertThat(task.parked()).isFalse();
+        assertThat(task.resumed()).isFalse();
+        assertThat(task.stopping(TaskState.Why.KILL)).isFalse();
+        assertThat(task.started()).isTrue();
+        assertThat(task.started()).isFalse();
+        assertThat(task.resumed()).isFalse();
+        assertThat(task.parked()).isTrue();
+        assertThat(task.resumed()).isTrue();
+        assertThat(task.stopping(TaskState.Why.TIMEOUT)).isTrue();
+        assertThat(task.stopping(TaskState.Why.KILL)).isFalse();
+        assertThat(task.state()).isEqualTo(new TaskState.Stopping(TaskState.Why.TIMEOUT));
+        assertThat(task.end(Tasks.KILLED)).isTrue();
+        assertThat(task.started()).isFalse();
+        assertThat(task.state()).isEqualTo(new TaskState.Done(Tasks.KILLED));
+    }
+
+    @Test
+    void killingAsksTheEngineOnlyWhileTheTaskIsOpen() {
+        List<HostTask> asked = new ArrayList<>();
+        HostTask killable = new HostTask(new TaskId(1), Script.of("x"), asked::add, (_, _) -> {});
+        assertThat(killable.kill()).isTrue();
+        killable.end(Tasks.KILLED);
+        assertThat(killable.kill()).isFalse();
+        assertThat(asked).containsExactly(killable);
+    }
+
+    @Test
+    void theEngineHearsOfTheEndOnceAndOfTheFirstOutcome() {
+        List<Outcome> ends = new ArrayList<>();
+        HostTask counted = new HostTask(new TaskId(1), Script.of("x"), _ -> {}, (_, outcome) -> ends.add(outcome));
+        counted.end(Tasks.KILLED);
+        counted.end(Tasks.returned("value"));
+        assertThat(ends).containsExactly(Tasks.KILLED);
+    }
+
+    @Test
+    void theTextTellsIdNameAndState() {
+        assertThat(task).hasToString("ScriptTask[7, <script>, QUEUED]");
+    }
+}

@@ -1,0 +1,2 @@
+/** Fixtures that the tests of several modules use. */
+package dev.vivarium.testing;
