@@ -53,7 +53,8 @@ public interface Vivarium extends AutoCloseable {
 
     /**
      * Kills what runs, ends what waits, and stops all workers. Every open task has its outcome when this returns,
-     * which takes seconds at most. Closing again does nothing. Callbacks may still be running afterwards.
+     * which takes seconds at most, and their callbacks have run, unless one of them takes longer than two seconds. To be
+     * called by no callback, which would wait for itself that long. Closing again does nothing.
      */
     @Override
     void close();

@@ -17,6 +17,9 @@ import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.engine.time.SystemTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +29,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link Vivarium} whose workers are on this machine. */
 public final class LocalVivarium implements Vivarium {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalVivarium.class);
+
+    /** How long a close waits for callbacks, which are the caller's code and may take any time. */
+    private static final Duration CALLBACKS_WITHIN = Duration.ofSeconds(2);
 
     private final int maxQueued;
     private final Optional<SystemTime> ownTime;
@@ -38,6 +48,9 @@ public final class LocalVivarium implements Vivarium {
     private final LongAdder submitted = new LongAdder();
     private final LongAdder finished = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Tasks that have not ended, or whose callbacks have not. */
+    private final Set<HostTask> open = ConcurrentHashMap.newKeySet();
 
     private LocalVivarium(Settings settings, WorkerCommand command) {
         maxQueued = settings.maxQueued();
@@ -76,7 +89,11 @@ public final class LocalVivarium implements Vivarium {
 
     private HostTask newTask(Script script) {
         submitted.increment();
-        return new HostTask(new TaskId(ids.incrementAndGet()), script, this::kill, (_, _) -> finished.increment());
+        HostTask task =
+                new HostTask(new TaskId(ids.incrementAndGet()), script, this::kill, (_, _) -> finished.increment());
+        open.add(task);
+        task.callbacksDone().thenRun(() -> open.remove(task));
+        return task;
     }
 
     private HostTask submit(HostTask task) {
@@ -136,6 +153,20 @@ public final class LocalVivarium implements Vivarium {
         if (closed.compareAndSet(false, true)) {
             pools.close();
             ownTime.ifPresent(SystemTime::close);
+            awaitCallbacks();
+        }
+    }
+
+    /** A program that ends after a close should have heard of its results; one whose callbacks hang must end too. */
+    private void awaitCallbacks() {
+        CompletableFuture<?>[] waited =
+                open.stream().map(HostTask::callbacksDone).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(waited).get(CALLBACKS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.warn("closed while callbacks were still running");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

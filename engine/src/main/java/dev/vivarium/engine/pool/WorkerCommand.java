@@ -52,7 +52,8 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                // Scripts see these, or the runtime looks there: none may tell of the host, and nothing can be made below
+                // Scripts see these, or the runtime looks there: none may tell of the host, and nothing can be made
+                // below
                 // a device, whoever the worker runs as.
                 "-Djava.io.tmpdir=/dev/null/none",
                 "-Duser.home=/dev/null/none",

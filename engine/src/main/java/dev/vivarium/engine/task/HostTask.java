@@ -42,6 +42,7 @@ public final class HostTask implements ScriptTask {
     private final Transcript transcript;
     private final Delivery delivery;
     private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> callbacksDone = new CompletableFuture<>();
 
     /** Guards state and listeners: a listener must not slip in between the end and its announcement. */
     private final Object lock = new Object();
@@ -134,9 +135,15 @@ public final class HostTask implements ScriptTask {
             endListeners.clear();
             announced = true;
         }
+        delivery.add(Delivery::onOwnThread, () -> callbacksDone.complete(null));
         // Not behind the callbacks: one of these, or its executor, may never come to an end.
         Delivery.onOwnThread(() -> completion.complete(outcome));
         return true;
+    }
+
+    /** Completes when the callbacks that were there at the end of the task have run; one may take for ever. */
+    public CompletableFuture<@Nullable Void> callbacksDone() {
+        return callbacksDone;
     }
 
     // ---- what the caller does with it ------------------------------------------------------------------------
