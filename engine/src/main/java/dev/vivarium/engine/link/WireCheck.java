@@ -133,10 +133,6 @@ final class WireCheck {
         return argument;
     }
 
-    private void skip(int bytes) {
-        in.position(in.position() + bytes);
-    }
-
     private int octet() throws ProtocolException {
         return Byte.toUnsignedInt(require(1).get());
     }
