@@ -34,7 +34,7 @@ public final class Link<O extends Message, I extends Message> implements AutoClo
     private static final long QUEUE_BYTES = 2L * Wire.LARGEST_FRAME;
 
     /** How long the reader may go on when the peer takes nothing any more: what it said last is worth hearing. */
-    private static final long LAST_WORDS_SECONDS = 1;
+    private static final long LAST_WORDS_SECONDS = 5;
 
     private final Codec<O, I> codec;
     private final Transport transport;
