@@ -192,7 +192,7 @@ public final class Pool implements AutoCloseable {
 
     private void graceOver(PoolWorker worker, Assignment assignment) {
         if (isHeld(worker, assignment)) {
-            staff.kill(worker, "task " + assignment.task.id() + " did not stop within " + GRACE.toMillis() + " ms");
+            staff.kill(worker, "a script on it did not stop within " + GRACE.toMillis() + " ms");
         }
     }
 

@@ -53,8 +53,7 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 // Scripts see these, or the runtime looks there: none may tell of the host, and nothing can be made
-                // below
-                // a device, whoever the worker runs as.
+                // below a device, whoever the worker runs as.
                 "-Djava.io.tmpdir=/dev/null/none",
                 "-Duser.home=/dev/null/none",
                 "-Duser.name=vivarium",

@@ -38,7 +38,7 @@ class PoolPingTest {
         }
         fixture.time.advance(PING_EVERY);
         assertThat(fixture.outcome(task)).isInstanceOf(Outcome.Lost.class);
-        assertThat(worker.killed()).isEqualTo("it gave no sign of life for PT15S");
+        assertThat(worker.killed()).isEqualTo("it gave no sign of life for 15 s");
         fixture.submitTo(fixture.worker(2));
     }
 

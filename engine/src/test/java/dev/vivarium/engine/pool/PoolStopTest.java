@@ -43,7 +43,7 @@ class PoolStopTest {
         fixture.advance(GRACE.minusNanos(1));
         assertThat(worker.killed()).isNull();
         fixture.advance(Duration.ofNanos(1));
-        assertThat(worker.killed()).isEqualTo("task 1 did not stop within PT0.1S");
+        assertThat(worker.killed()).isEqualTo("a script on it did not stop within 100 ms");
         assertThat(fixture.outcome(task))
                 .isEqualTo(new Outcome.TimedOut(TIMEOUT, new Usage(Duration.ZERO, TIMEOUT.plus(GRACE))));
         fixture.awaitRun(fixture.worker(2), waiting);

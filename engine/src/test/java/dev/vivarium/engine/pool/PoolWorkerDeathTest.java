@@ -98,7 +98,7 @@ class PoolWorkerDeathTest {
         fixture.advance(Duration.ofSeconds(30).minusNanos(1));
         assertThat(worker.killed()).isNull();
         fixture.advance(Duration.ofNanos(1));
-        assertThat(worker.killed()).isEqualTo("it did not begin a script within PT30S");
+        assertThat(worker.killed()).isEqualTo("it did not begin a script within 30 s");
         fixture.awaitRun(fixture.worker(2), task);
     }
 
@@ -115,7 +115,7 @@ class PoolWorkerDeathTest {
         assertThat(worker.killed()).isNull();
         worker.park(1);
         fixture.advance(Duration.ofSeconds(30));
-        assertThat(worker.killed()).isEqualTo("it did not begin a script within PT30S");
+        assertThat(worker.killed()).isEqualTo("it did not begin a script within 30 s");
     }
 
     static final List<FromWorker> ABOUT_A_STRANGER = List.of(

@@ -13,6 +13,7 @@ import dev.vivarium.testing.ManualTime;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,7 +90,7 @@ class ThreadPlacementTest {
                 heard::value,
                 heard::problem);
         Waiting.untilState(task, TaskState.Parked.class);
-        Waiting.until("the sleep has its timer", () -> TIME.hasTimerIn(fifteen));
+        Waiting.until("the sleep has its timer", () -> TIME.untilNext().equals(Optional.of(fifteen)));
         long realAsleep = System.nanoTime();
 
         TIME.advance(fifteen.minusMillis(1));
