@@ -5,12 +5,16 @@ import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.policy.Placement;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pool of each placement, started when it is first asked for. Safe for use by any thread. */
 public final class Pools implements AutoCloseable {
 
     /** A parked script costs its context, some megabytes of the worker's heap. */
     private static final int MEGABYTES_PER_SCRIPT = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
     private final Settings settings;
     private final WorkerCommand command;
@@ -71,6 +75,9 @@ public final class Pools implements AutoCloseable {
         }
         lock.lock();
         try {
+            if (memory == null) {
+                LOG.warn("scripts of trusted policies run unconfined in this JVM: their placement is thread");
+            }
             Pool made = memory == null
                     ? new Pool(
                             new PoolSettings("memory", 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes()),

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ final class WorkerLog {
     private static final int LONGEST_LINE = 1_000;
 
     private final int number;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String lastLine = "";
 
     private WorkerLog(int number) {
@@ -36,8 +40,13 @@ final class WorkerLog {
         return log;
     }
 
-    /** The last line so far, or an empty text. */
-    String lastLine() {
+    /** The last line, for which it is worth waiting until the process has closed its end; or an empty text. */
+    String lastLine(Duration patience) {
+        try {
+            ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return lastLine;
     }
 
@@ -57,6 +66,8 @@ final class WorkerLog {
             }
         } catch (IOException gone) {
             // The process is gone, and that is reported elsewhere.
+        } finally {
+            ended.countDown();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Receiver;
 import dev.vivarium.engine.link.Transport;
+import dev.vivarium.engine.worker.WorkerMain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
 
     /** The status of a JVM that ran into {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
+
+    /** How long a process that has failed to start may take to say why and to end. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -99,10 +103,23 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
     }
 
     private void failed(String why) {
-        kill("it could not be started: " + why);
+        // A process that ended by itself has said why; its link only knows that it was closed.
+        if (!endsByItself()) {
+            kill("it could not be started: " + why);
+        }
         linkOver.complete(null);
         if (process == null) {
             listener.gone(new Launcher.Death(String.valueOf(reason.get()), false));
+        }
+    }
+
+    private boolean endsByItself() {
+        Process started = process;
+        try {
+            return started != null && started.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -119,8 +136,9 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
         if (status == OUT_OF_MEMORY) {
             return "its worker ran out of memory";
         }
-        return "its worker process ended with exit status " + status
-                + (ready.isDone() || log.lastLine().isEmpty() ? "" : ": " + log.lastLine());
+        // What a worker says after it was ready may be a script's words, and what the JVM says names host paths.
+        boolean told = status == WorkerMain.START_FAILED && !ready.isDone();
+        return told ? log.lastLine(LAST_WORDS) : "its worker process ended with exit status " + status;
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.List;
 public final class WorkerMain {
 
     /** Exit status after a start that failed; the reason is the last line on stderr. */
-    private static final int START_FAILED = 4;
+    public static final int START_FAILED = 4;
 
     private static final Duration WELCOME_WITHIN = Duration.ofSeconds(30);
 

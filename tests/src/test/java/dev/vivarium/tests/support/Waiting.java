@@ -4,6 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
+import dev.vivarium.engine.task.HostTask;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -19,10 +20,12 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** The outcome of {@code task}; fails if there is none in time. */
+    /** The outcome of {@code task}, when its callbacks have run, too; fails if there is none in time. */
     public static Outcome outcome(ScriptTask task) {
         try {
-            return task.await(PATIENCE);
+            Outcome outcome = task.await(PATIENCE);
+            until("the callbacks of " + task, ((HostTask) task).callbacksDone()::isDone);
+            return outcome;
         } catch (TimeoutException late) {
             throw new AssertionError(task + " has no outcome after " + PATIENCE, late);
         } catch (InterruptedException interrupted) {
