@@ -132,7 +132,7 @@ class HostileFramesTest {
     void refusesDeepNesting() {
         byte[] deep = bytes(BEFORE_VALUE + "8200".repeat(100_000) + "f6" + AFTER_VALUE);
         assertThatThrownBy(() -> host.decode(deep)).hasMessageContaining("nest more than 204 deep");
-        // One level less than the walk over the bytes refuses, and one more than values may have.
+        // The walk over the bytes lets these levels pass; the innermost value is one too deep.
         byte[] tuples = bytes(BEFORE_VALUE + "8201".repeat(201) + "f6" + AFTER_VALUE);
         assertThatThrownBy(() -> host.decode(tuples))
                 .isInstanceOf(ProtocolException.class)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every link does, whatever carries its bytes. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class LinkContract {
 
     private static final String NAME = "contract";
@@ -210,6 +210,16 @@ abstract class LinkContract {
         }
         assertThat(sent).isGreaterThanOrEqualTo(64);
         assertThat(atHost.awaitReason()).isEqualTo(Link.PEER_DOES_NOT_READ);
+    }
+
+    @Test
+    void garbageEndsAWriterThatIsStuck() throws IOException {
+        host.start(atHost);
+        Message.Run large = new Message.Run(1, "main.py", "x".repeat(100_000), Map.of(), Samples.WIDE);
+        IntStream.range(0, 10).forEach(_ -> assertThat(host.send(large)).isTrue());
+        sendRaw("00000000");
+        assertThat(atHost.awaitReason()).contains("a frame of 0 bytes");
+        soon().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @Test
