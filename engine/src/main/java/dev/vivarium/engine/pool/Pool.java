@@ -333,7 +333,7 @@ public final class Pool implements AutoCloseable {
     // ---- the end ------------------------------------------------------------------------------------------------
 
     private void onHopeless(String reason) {
-        LOG.debug("no worker can be started: {}", reason);
+        LOG.error("no worker can be started: {}", reason);
         for (Assignment waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
             waiting.task.end(new Outcome.Rejected(NO_WORKER + reason));
         }
