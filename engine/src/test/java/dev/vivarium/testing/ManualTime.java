@@ -87,6 +87,13 @@ public final class ManualTime implements TimeSource {
         }
     }
 
+    /** Whether an action waits that is due in exactly {@code delay}. */
+    public boolean hasTimerIn(Duration delay) {
+        synchronized (lock) {
+            return alarms.stream().anyMatch(alarm -> alarm.at() == now + delay.toNanos());
+        }
+    }
+
     /** How long until the next action is due, or empty if none waits. */
     public Optional<Duration> untilNext() {
         synchronized (lock) {

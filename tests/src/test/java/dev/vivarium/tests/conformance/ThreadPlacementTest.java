@@ -14,7 +14,6 @@ import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -90,7 +89,7 @@ class ThreadPlacementTest {
                 heard::value,
                 heard::problem);
         Waiting.untilState(task, TaskState.Parked.class);
-        Waiting.until("the sleep has its timer", () -> TIME.untilNext().equals(Optional.of(fifteen)));
+        Waiting.until("the sleep has its timer", () -> TIME.hasTimerIn(fifteen));
         long realAsleep = System.nanoTime();
 
         TIME.advance(fifteen.minusMillis(1));
