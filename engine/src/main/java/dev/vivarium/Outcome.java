@@ -101,6 +101,12 @@ public sealed interface Outcome {
      * @param usage what it used in time
      */
     record LimitExceeded(String limit, String allowed, String used, Usage usage) implements Problem {
+
+        /** A copy with another usage. */
+        public LimitExceeded withUsage(Usage changed) {
+            return new LimitExceeded(limit, allowed, used, changed);
+        }
+
         @Override
         public String name() {
             return "LIMIT_EXCEEDED";

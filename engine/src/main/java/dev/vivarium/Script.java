@@ -1,8 +1,8 @@
 package dev.vivarium;
 
-import dev.vivarium.policy.Limit;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.value.Values;
 import java.time.Duration;
 import java.util.Collections;
@@ -70,25 +70,33 @@ public final class Script {
     private final String source;
     private final String name;
     private final Map<String, @Nullable Object> variables;
+    private final Map<String, Object> capabilities;
     private final String owner;
     private final Policy policy;
 
-    private Script(String source, String name, Map<String, @Nullable Object> variables, String owner, Policy policy) {
+    private Script(
+            String source,
+            String name,
+            Map<String, @Nullable Object> variables,
+            Map<String, Object> capabilities,
+            String owner,
+            Policy policy) {
         this.source = Objects.requireNonNull(source, "source");
         this.name = requireLine("the name of a script", name);
         this.variables = variables;
+        this.capabilities = capabilities;
         this.owner = requireLine("the owner of a script", owner);
         this.policy = Objects.requireNonNull(policy, "policy");
     }
 
-    /** A script of {@code source} with no variables, owned by the host, under {@link Policy#PLAYER}. */
+    /** A script of {@code source} with no variables, owned by the host, under {@link Presets#PLAYER}. */
     public static Script of(String source) {
-        return new Script(source, DEFAULT_NAME, Map.of(), DEFAULT_OWNER, Policy.PLAYER);
+        return new Script(source, DEFAULT_NAME, Map.of(), Map.of(), DEFAULT_OWNER, Presets.PLAYER);
     }
 
     /** A copy with the name that tracebacks and tables show. At most 200 characters, no control characters. */
     public Script named(String changed) {
-        return new Script(source, changed, variables, owner, policy);
+        return new Script(source, changed, variables, capabilities, owner, policy);
     }
 
     /**
@@ -101,7 +109,7 @@ public final class Script {
     public Script with(String variable, @Nullable Object value) {
         Map<String, @Nullable Object> more = new LinkedHashMap<>(variables);
         more.put(requireVariable(variable), Values.copy("variable '" + variable + "'", value, Limits.DEEPEST_VALUE));
-        return new Script(source, name, Collections.unmodifiableMap(more), owner, policy);
+        return new Script(source, name, Collections.unmodifiableMap(more), capabilities, owner, policy);
     }
 
     /** A copy with all of {@code more} as variables; see {@link #with(String, Object)}. */
@@ -113,19 +121,31 @@ public final class Script {
         return script;
     }
 
+    /**
+     * A copy with one more capability: a host object that the script finds as a global and of which it sees exactly the
+     * public members marked with {@link org.graalvm.polyglot.HostAccess.Export}. The object itself stays with the host.
+     *
+     * @param variable as for {@link #with(String, Object)}
+     */
+    public Script granting(String variable, Object capability) {
+        Map<String, Object> more = new LinkedHashMap<>(capabilities);
+        more.put(requireVariable(variable), Objects.requireNonNull(capability, "capability"));
+        return new Script(source, name, variables, Collections.unmodifiableMap(more), owner, policy);
+    }
+
     /** A copy that belongs to {@code changed}: no two owners ever share a Python context. */
     public Script ownedBy(String changed) {
-        return new Script(source, name, variables, changed, policy);
+        return new Script(source, name, variables, capabilities, changed, policy);
     }
 
     /** A copy that runs under {@code changed}. */
     public Script under(Policy changed) {
-        return new Script(source, name, variables, owner, changed);
+        return new Script(source, name, variables, capabilities, owner, changed);
     }
 
     /** A copy with a timeout of its own in place of the policy's. Must be positive. */
     public Script within(Duration timeout) {
-        return under(policy.withLimits(policy.limits().withTimeout(Limit.of(timeout))));
+        return under(policy.toBuilder().limit(Limits.TIMEOUT, timeout).build());
     }
 
     private static String requireLine(String what, String text) {
@@ -160,6 +180,11 @@ public final class Script {
     /** The variables that the script finds as globals; immutable. */
     public Map<String, @Nullable Object> variables() {
         return variables;
+    }
+
+    /** The host objects that the script may use, by the globals under which it finds them; immutable. */
+    public Map<String, Object> capabilities() {
+        return capabilities;
     }
 
     /** Whose script it is. */

@@ -42,7 +42,9 @@ public sealed interface TaskState {
         /** Its timeout passed. */
         TIMEOUT,
         /** Somebody killed it, or the engine closes. */
-        KILL
+        KILL,
+        /** It went over a limit that the host counts. */
+        LIMIT
     }
 
     /** The state's name in capitals: {@code QUEUED}, {@code RUNNING} …, and for a task that is done its outcome's. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link Vivarium}. Not safe for use by several threads. */
@@ -16,6 +17,7 @@ public final class VivariumBuilder {
     private int runsPerWorker = 5_000;
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable TimeSource time;
+    private @Nullable Executor capabilityExecutor;
 
     VivariumBuilder() {}
 
@@ -64,6 +66,15 @@ public final class VivariumBuilder {
         return this;
     }
 
+    /**
+     * Where scripts' calls to capabilities are made, a game's main thread for example. Default: each call on a virtual
+     * thread of its own.
+     */
+    public VivariumBuilder capabilityExecutor(Executor executor) {
+        capabilityExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
     private static int require(String setting, int given, int least, int most) {
         if (given < least || given > most) {
             throw new IllegalArgumentException(setting + " must be from " + least + " to " + most + ", not " + given);
@@ -84,13 +95,15 @@ public final class VivariumBuilder {
                         maxQueued,
                         runsPerWorker,
                         startTimeout,
-                        Optional.ofNullable(time)));
+                        Optional.ofNullable(time),
+                        Optional.ofNullable(capabilityExecutor)));
     }
 
     /**
      * What the builder collected; each is documented at its method there.
      *
      * @param time empty for the system's clock
+     * @param capabilityExecutor empty for virtual threads
      */
     public record Settings(
             int workers,
@@ -99,5 +112,6 @@ public final class VivariumBuilder {
             int maxQueued,
             int runsPerWorker,
             Duration startTimeout,
-            Optional<TimeSource> time) {}
+            Optional<TimeSource> time,
+            Optional<Executor> capabilityExecutor) {}
 }

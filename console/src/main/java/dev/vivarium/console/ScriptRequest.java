@@ -3,6 +3,7 @@ package dev.vivarium.console;
 import dev.vivarium.Script;
 import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -47,12 +48,12 @@ record ScriptRequest(
     }
 
     private Policy chosenPolicy() {
-        Policy preset = Policy.preset(policy).orElseThrow(() -> new UsageProblem(unknownPolicy()));
-        return placement == null ? preset : preset.withPlacement(chosenPlacement(placement));
+        Policy preset = Presets.named(policy).orElseThrow(() -> new UsageProblem(unknownPolicy()));
+        return placement == null ? preset : preset.toBuilder().placement(chosenPlacement(placement)).build();
     }
 
     private String unknownPolicy() {
-        String known = Policy.presets().stream().map(Policy::name).collect(Collectors.joining(", "));
+        String known = Presets.all().stream().map(Policy::name).collect(Collectors.joining(", "));
         return "no policy is called '" + policy + "'; there are: " + known;
     }
 

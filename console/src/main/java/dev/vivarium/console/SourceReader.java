@@ -1,6 +1,7 @@
 package dev.vivarium.console;
 
 import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +39,11 @@ final class SourceReader {
 
     /** Never reads more than one byte too many: a file may be a device without an end. */
     private byte[] bytes(ScriptSource source, Policy policy) {
-        long most = policy.limits().source().most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE - 16);
+        long most = policy.limits().of(Limits.SOURCE).most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE - 16);
         byte[] bytes = upTo((int) Math.min(most + 1, Integer.MAX_VALUE - 16), source);
         if (bytes.length > most) {
             throw new UsageProblem(source.label() + " is larger than the "
-                    + policy.limits().source() + " that policy '" + policy.name() + "' allows for a script");
+                    + policy.limits().of(Limits.SOURCE) + " that policy '" + policy.name() + "' allows for a script");
         }
         return bytes;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.Outcome;
 import dev.vivarium.Vivarium;
-import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.policy.kernel.KernelSupport;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -63,7 +63,7 @@ final class DoctorTest {
 
     @Test
     void anOldJavaIsRefused() {
-        assertThat(DoctorReport.lines(facts(24, null), Policy.presets()))
+        assertThat(DoctorReport.lines(facts(24, null), Presets.all()))
                 .contains(
                         "JDK:      24.0.1, Maker: TOO OLD",
                         "policy player: REFUSED: needs JDK 25 or newer, this is 24.0.1, Maker",
@@ -85,7 +85,7 @@ final class DoctorTest {
         FakeVivarium vivarium = new FakeVivarium(new Outcome.Returned(List.of(1L), Shell.USAGE));
         assertThat(doctor(facts(25, null), vivarium)).isZero();
         assertThat(lastLine()).matches("worker: started, confined and answered in \\d+ ms");
-        assertThat(vivarium.scripts.getFirst().policy()).isEqualTo(Policy.PLAYER);
+        assertThat(vivarium.scripts.getFirst().policy()).isEqualTo(Presets.PLAYER);
         assertThat(vivarium.closed).isTrue();
     }
 
@@ -98,7 +98,7 @@ final class DoctorTest {
 
     @Test
     void saysEveryFact() {
-        assertThat(DoctorReport.lines(facts(25, null), Policy.presets()))
+        assertThat(DoctorReport.lines(facts(25, null), Presets.all()))
                 .containsExactly(
                         "JDK:      25.0.1, Maker",
                         "Python:   GraalPy 25",

@@ -7,8 +7,9 @@ import dev.vivarium.Script;
 import dev.vivarium.ScriptError;
 import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Placement;
-import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ final class RunCommandTest {
     @Test
     void sourceMayBeAsLongAsThePolicyAllowsAndNoByteLonger() throws IOException {
         int most = Math.toIntExact(
-                Policy.PLAYER.limits().source().most().map(ByteSize::bytes).orElseThrow());
+                Presets.PLAYER.limits().of(Limits.SOURCE).most().map(ByteSize::bytes).orElseThrow());
         Path fits = Files.writeString(directory.resolve("fits.py"), "#".repeat(most));
         Path large = Files.writeString(directory.resolve("large.py"), "#".repeat(most + 1));
         assertThat(Shell.thatReturns().run("run", fits.toString()).status()).isZero();
@@ -134,7 +135,7 @@ final class RunCommandTest {
         assertThat(script.owner()).isEqualTo("anna");
         assertThat(script.policy().name()).isEqualTo("admin");
         assertThat(script.policy().placement()).isEqualTo(Placement.THREAD);
-        assertThat(script.policy().limits().timeout()).isEqualTo(Limit.of(Duration.ofMillis(1500)));
+        assertThat(script.policy().limits().of(Limits.TIMEOUT)).isEqualTo(Limit.of(Duration.ofMillis(1500)));
         assertThat(vivarium.closed).isTrue();
     }
 
@@ -142,7 +143,7 @@ final class RunCommandTest {
     void defaultsAreThePlayersPolicyAndItsTimeout() {
         FakeVivarium vivarium = new FakeVivarium(new Outcome.Returned(List.of(), Shell.USAGE));
         Shell.with(vivarium).run(run("-c", "1"));
-        assertThat(vivarium.scripts.getFirst().policy()).isEqualTo(Policy.PLAYER);
+        assertThat(vivarium.scripts.getFirst().policy()).isEqualTo(Presets.PLAYER);
         assertThat(vivarium.scripts.getFirst().owner()).isEqualTo(Script.DEFAULT_OWNER);
         assertThat(vivarium.scripts.getFirst().name()).isEqualTo("<script>");
     }

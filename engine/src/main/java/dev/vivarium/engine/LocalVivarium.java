@@ -9,6 +9,7 @@ import dev.vivarium.TimeSource;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.engine.admit.Admission;
+import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.pool.Counters;
 import dev.vivarium.engine.pool.Pool;
 import dev.vivarium.engine.pool.Pools;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,7 @@ public final class LocalVivarium implements Vivarium {
 
     private final int maxQueued;
     private final Optional<SystemTime> ownTime;
+    private final Executor capabilityExecutor;
     private final Pools pools;
     private final Counters counters = new Counters();
     private final AtomicLong ids = new AtomicLong();
@@ -56,8 +59,13 @@ public final class LocalVivarium implements Vivarium {
         maxQueued = settings.maxQueued();
         ownTime = settings.time().isPresent() ? Optional.empty() : Optional.of(new SystemTime("vivarium-timer"));
         TimeSource time = settings.time().or(() -> ownTime).orElseThrow();
+        capabilityExecutor = settings.capabilityExecutor().orElse(LocalVivarium::onOwnThread);
         pools = new Pools(settings, command, time, counters);
         pools.process();
+    }
+
+    private static void onOwnThread(Runnable call) {
+        Thread.ofVirtual().name("vivarium-capability").start(call);
     }
 
     /** Opens one with all walls standing. */
@@ -89,15 +97,16 @@ public final class LocalVivarium implements Vivarium {
 
     private HostTask newTask(Script script) {
         submitted.increment();
-        HostTask task =
-                new HostTask(new TaskId(ids.incrementAndGet()), script, this::kill, (_, _) -> finished.increment());
+        TaskId id = new TaskId(ids.incrementAndGet());
+        TaskCapabilities capabilities = new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
+        HostTask task = new HostTask(id, script, capabilities, this::kill, (_, _) -> finished.increment());
         open.add(task);
         task.callbacksDone().thenRun(() -> open.remove(task));
         return task;
     }
 
     private HostTask submit(HostTask task) {
-        Optional<String> refusal = refusal(task.script());
+        Optional<String> refusal = refusal(task.script()).or(task.capabilities()::problem);
         if (refusal.isPresent()) {
             task.end(new Outcome.Rejected(refusal.get()));
         } else {

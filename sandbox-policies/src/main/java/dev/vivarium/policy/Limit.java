@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public sealed interface Limit<T extends Comparable<? super T>> {
 
+    /** How policy files and people call the absence of a bound. */
+    String UNLIMITED = "unlimited";
+
     /** The bound {@code most}; using exactly {@code most} is allowed. */
     record AtMost<T extends Comparable<? super T>>(T bound) implements Limit<T> {
         @Override
@@ -22,7 +25,7 @@ public sealed interface Limit<T extends Comparable<? super T>> {
     record Unlimited<T extends Comparable<? super T>>() implements Limit<T> {
         @Override
         public String toString() {
-            return "unlimited";
+            return UNLIMITED;
         }
     }
 

@@ -1,62 +1,130 @@
 package dev.vivarium.policy;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * What a script may do and use. Immutable.
+ * What a script may do and use. Immutable; {@link #toBuilder} makes changed copies. {@link Presets} has some to begin
+ * with.
  *
- * @param name how users refer to it, for example in {@code --policy}
+ * @param name how users refer to it, for example in {@code --policy}: letters, digits, {@code -} and {@code _}
  * @param trust whether its scripts must stay behind every wall
  * @param placement where its scripts run
  * @param limits what one run may use up
+ * @param imports the modules that a script may import by name; a module may still use others itself
+ * @param capabilities the variables by which host objects may be handed to a script
+ * @param errorDetail how much of an error the submitter is shown
  */
-public record Policy(String name, Trust trust, Placement placement, Limits limits) {
+public record Policy(
+        String name,
+        Trust trust,
+        Placement placement,
+        Limits limits,
+        Names imports,
+        Names capabilities,
+        ErrorDetail errorDetail) {
 
-    /** Untrusted scripts of players: a confined worker process, seconds of time, small values. The default. */
-    public static final Policy PLAYER = new Policy(
-            "player",
-            Trust.UNTRUSTED,
-            Placement.PROCESS,
-            new Limits(
-                    Limit.of(Duration.ofSeconds(10)),
-                    Limit.of(ByteSize.kib(256)),
-                    Limit.of(ByteSize.mib(1)),
-                    Limit.of(100_000),
-                    Limit.of(50),
-                    Limit.of(ByteSize.kib(256))));
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    /** Trusted scripts of the people who run the server: long, large, and allowed to ask for the host's own JVM. */
-    public static final Policy ADMIN = new Policy(
-            "admin",
-            Trust.TRUSTED,
-            Placement.PROCESS,
-            new Limits(
-                    Limit.of(Duration.ofMinutes(10)),
-                    Limit.of(ByteSize.mib(8)),
-                    Limit.of(ByteSize.mib(16)),
-                    Limit.of(1_000_000),
-                    Limit.of(100),
-                    Limit.of(ByteSize.mib(2))));
-
-    /** The policies that exist without a policy file. */
-    public static List<Policy> presets() {
-        return List.of(ADMIN, PLAYER);
+    /** Refuses names that could not be typed or printed. */
+    public Policy {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a policy's name begins with a letter and has up to 64 letters, digits,"
+                    + " '-' and '_': '" + name + "' is none");
+        }
     }
 
-    /** The preset called {@code name}, or empty. */
-    public static Optional<Policy> preset(String name) {
-        return presets().stream().filter(policy -> policy.name().equals(name)).findFirst();
+    /** A policy that grants nothing yet, for the builder: untrusted, no imports, no capabilities, tight limits. */
+    public static Builder builder(String name) {
+        return Presets.PLAYER
+                .toBuilder()
+                .name(name)
+                .imports(Names.only())
+                .capabilities(Names.only())
+                .errorDetail(ErrorDetail.NONE);
     }
 
-    /** A copy with another placement. Whether the trust allows it is judged when a script is submitted. */
-    public Policy withPlacement(Placement changed) {
-        return new Policy(name, trust, changed, limits);
+    /** A builder that begins with this policy. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** A copy with other limits. */
-    public Policy withLimits(Limits changed) {
-        return new Policy(name, trust, placement, changed);
+    /** Makes policies. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private String name;
+        private Trust trust;
+        private Placement placement;
+        private Limits limits;
+        private Names imports;
+        private Names capabilities;
+        private ErrorDetail errorDetail;
+
+        Builder(Policy from) {
+            name = from.name;
+            trust = from.trust;
+            placement = from.placement;
+            limits = from.limits;
+            imports = from.imports;
+            capabilities = from.capabilities;
+            errorDetail = from.errorDetail;
+        }
+
+        /** See {@link Policy#name()}. */
+        public Builder name(String changed) {
+            name = changed;
+            return this;
+        }
+
+        /** See {@link Policy#trust()}. */
+        public Builder trust(Trust changed) {
+            trust = changed;
+            return this;
+        }
+
+        /** See {@link Policy#placement()}; whether the trust allows it is judged when a script is submitted. */
+        public Builder placement(Placement changed) {
+            placement = changed;
+            return this;
+        }
+
+        /** See {@link Policy#limits()}. */
+        public Builder limits(Limits changed) {
+            limits = changed;
+            return this;
+        }
+
+        /** Changes one limit. */
+        public <T extends Comparable<? super T>> Builder limit(LimitKey<T> key, Limit<T> limit) {
+            limits = limits.with(key, limit);
+            return this;
+        }
+
+        /** Changes one limit to {@code most}. */
+        public <T extends Comparable<? super T>> Builder limit(LimitKey<T> key, T most) {
+            return limit(key, Limit.of(most));
+        }
+
+        /** See {@link Policy#imports()}. */
+        public Builder imports(Names changed) {
+            imports = changed;
+            return this;
+        }
+
+        /** See {@link Policy#capabilities()}. */
+        public Builder capabilities(Names changed) {
+            capabilities = changed;
+            return this;
+        }
+
+        /** See {@link Policy#errorDetail()}. */
+        public Builder errorDetail(ErrorDetail changed) {
+            errorDetail = changed;
+            return this;
+        }
+
+        /** The policy. */
+        public Policy build() {
+            return new Policy(name, trust, placement, limits, imports, capabilities, errorDetail);
+        }
     }
 }

@@ -9,10 +9,12 @@ The numbers of the operations are those of `Operation` in the worker.
 """
 
 
-def _vivarium(emit, pause):
+def _vivarium(emit, pause, invoke):
     from builtins import (
-        BaseException, BaseExceptionGroup, SyntaxError, TypeError, ValueError, bool, bytearray, bytes, dict, float,
-        frozenset, getattr, id, int, isinstance, len, list, set, str, tuple, type)
+        BaseException, Exception, ImportError, RuntimeError, SyntaxError, TypeError, ValueError, bool, bytearray,
+        bytes, dict, float, frozenset, getattr, id, int, isinstance, issubclass, len, list, property, set, str, tuple,
+        type)
+    import builtins
     import sys
     import time
 
@@ -32,7 +34,7 @@ def _vivarium(emit, pause):
         problem = emit(*operation)
         if problem is not None:
             kind, text = problem.split(':', 1)
-            raise (TypeError if kind == 'type' else ValueError)('_return: ' + text)
+            raise (TypeError if kind == 'type' else ValueError)(text)
 
     def write_int(value, depth):
         value = int.__add__(value, 0)
@@ -89,7 +91,7 @@ def _vivarium(emit, pause):
 
     def write(value, depth):
         if depth > DEEPEST:
-            raise ValueError('_return: the value is nested too deep, or contains itself')
+            raise ValueError('the value is nested too deep, or contains itself (limit valueDepth)')
         kind = type(value)
         writer = writers.get(kind)
         if writer is None:
@@ -101,8 +103,8 @@ def _vivarium(emit, pause):
                 writer = moment_writer(kind)
         if writer is None:
             raise TypeError(
-                f"_return: a value of type '{name_of(kind)}' can't be returned; None, bool, int, float, str, bytes, "
-                "list, tuple, dict, set and the types of datetime can")
+                f"a value of type '{name_of(kind)}' can't leave the script; None, bool, int, float, str, bytes, list, "
+                "tuple, dict, set and the types of datetime can")
         writer(value, depth)
 
     def _return(value=None, /):
@@ -142,6 +144,54 @@ def _vivarium(emit, pause):
         if operation == DATETIME:
             return datetime.datetime.fromisoformat(parts[0])
         return datetime.timedelta(seconds=parts[0], microseconds=parts[1])
+
+    # ---- capabilities: host objects, of which nothing is here but names ----------------------------------------
+
+    def use(variable, member, given):
+        tell(BEGIN)
+        write(given, 0)
+        answer = invoke(variable, member)
+        if answer[0]:
+            return answer[1]
+        kind = getattr(builtins, answer[1], None)
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+            kind = RuntimeError
+        raise kind(answer[2])
+
+    def method(variable, name):
+        def call(self, /, *arguments, **keywords):
+            return use(variable, name, (list(arguments), keywords))
+        call.__name__ = name
+        call.__qualname__ = f'{variable}.{name}'
+        return call
+
+    def attribute(variable, name):
+        return property(lambda self: use(variable, name, None))
+
+    def face(variable, attributes, methods):
+        members = {'__slots__': (), '__module__': 'builtins', '__repr__': lambda self: f'<{variable}>'}
+        members.update((name, attribute(variable, name)) for name in attributes)
+        members.update((name, method(variable, name)) for name in methods)
+        return type(variable, (), members)()
+
+    # ---- imports: what the policy allows the script to name; modules may use others themselves -----------------
+
+    import_anything = builtins.__import__
+    rules = {'policy': '', 'allowed': None}
+
+    def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+        allowed = rules['allowed']
+        if allowed is not None and isinstance(name, str) and (globals is None or globals.get('__spec__') is None):
+            if name.partition('.')[0] not in allowed:
+                policy = rules['policy']
+                raise ImportError(f"policy '{policy}' does not allow scripts to import '{name}'", name=name)
+        return import_anything(name, globals, locals, fromlist, level)
+
+    builtins.__import__ = __import__
+
+    def obey(policy, allowed):
+        rules['policy'] = policy
+        rules['allowed'] = None if allowed is None else frozenset(allowed)
 
     # ---- errors: what Python itself would print, without the frames of this file ------------------------------
 
@@ -240,4 +290,4 @@ def _vivarium(emit, pause):
 
     time.sleep = sleep
 
-    return _return, make, describe
+    return _return, make, describe, face, obey

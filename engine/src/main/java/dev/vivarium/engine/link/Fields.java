@@ -18,6 +18,14 @@ final class Fields {
         out.end();
     }
 
+    static void writeNumbers(ItemWriter out, long... numbers) {
+        out.array(numbers.length);
+        for (long number : numbers) {
+            out.integer(number);
+        }
+        out.end();
+    }
+
     static void write(ItemWriter out, int tag, String... texts) {
         out.array(1 + texts.length);
         out.integer(tag);

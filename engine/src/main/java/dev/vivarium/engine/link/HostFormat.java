@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What the host says. A worker believes its host, so nothing but depth bounds the variables of a run. */
 final class HostFormat implements MessageFormat<Message.FromHost> {
 
-    private static final Bounds VARIABLES =
-            new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Limits.DEEPEST_VALUE);
+    private static final Bounds VARIABLES = Bounds.of(Limits.widest());
 
     @Override
     public void write(FromHost message, ItemWriter out) {
@@ -22,11 +21,12 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
             case Message.Ping(long nonce) -> Fields.write(out, Wire.PING, nonce);
             case Message.Shutdown _ -> Fields.write(out, Wire.SHUTDOWN);
             case Message.Run run -> run(run, out);
+            case Message.Answer(long task, long call, Message.Reply reply) -> answer(task, call, reply, out);
         }
     }
 
     private static void run(Message.Run run, ItemWriter out) {
-        out.array(6);
+        out.array(7);
         out.integer(Wire.RUN);
         out.integer(run.task());
         out.text(run.name());
@@ -37,17 +37,34 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
             ValueWriter.write(value, out);
         });
         out.end();
-        bounds(run.bounds(), out);
+        out.array(run.capabilities().size());
+        run.capabilities().forEach(face -> RulesFormat.write(face, out));
+        out.end();
+        RulesFormat.write(run.rules(), out);
         out.end();
     }
 
-    private static void bounds(Bounds bounds, ItemWriter out) {
-        out.array(4);
-        out.integer(bounds.outputBytes());
-        out.integer(bounds.valueBytes());
-        out.integer(bounds.valueItems());
-        out.integer(bounds.valueDepth());
+    private static void answer(long task, long call, Message.Reply reply, ItemWriter out) {
+        switch (reply) {
+            case Message.Reply.Value(Object value) -> {
+                answerHead(5, task, call, Wire.REPLY_VALUE, out);
+                ValueWriter.write(value, out);
+            }
+            case Message.Reply.Failure(String type, String message) -> {
+                answerHead(6, task, call, Wire.REPLY_ERROR, out);
+                out.text(type);
+                out.text(message);
+            }
+        }
         out.end();
+    }
+
+    private static void answerHead(int length, long task, long call, int kind, ItemWriter out) {
+        out.array(length);
+        out.integer(Wire.ANSWER);
+        out.integer(task);
+        out.integer(call);
+        out.integer(kind);
     }
 
     @Override
@@ -55,7 +72,14 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         return switch (tag) {
             case Wire.WELCOME -> new Message.Welcome();
             case Wire.RUN ->
-                new Message.Run(in.integer("task"), in.text("name"), in.text("source"), variables(in), bounds(in));
+                new Message.Run(
+                        in.integer("task"),
+                        in.text("name"),
+                        in.text("source"),
+                        variables(in),
+                        RulesFormat.faces(in),
+                        RulesFormat.rules(in));
+            case Wire.ANSWER -> new Message.Answer(in.integer("task"), in.integer("call"), reply(in));
             case Wire.CANCEL -> new Message.Cancel(in.integer("task"));
             case Wire.PING -> new Message.Ping(in.integer("nonce"));
             case Wire.SHUTDOWN -> new Message.Shutdown();
@@ -80,14 +104,18 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         return Collections.unmodifiableMap(variables);
     }
 
-    private static Bounds bounds(ItemReader in) throws ProtocolException {
-        in.enter("bounds");
-        Bounds bounds = new Bounds(
-                in.integer("outputBytes", 0, Long.MAX_VALUE),
-                in.integer("valueBytes", 0, Long.MAX_VALUE),
-                in.integer("valueItems", 0, Long.MAX_VALUE),
-                (int) in.integer("valueDepth", 0, Limits.DEEPEST_VALUE));
-        in.leave("bounds");
-        return bounds;
+    private static Message.Reply reply(ItemReader in) throws ProtocolException {
+        if (in.integer("kind of reply", Wire.REPLY_VALUE, Wire.REPLY_ERROR) == Wire.REPLY_ERROR) {
+            return new Message.Reply.Failure(in.text("type"), in.text("message"));
+        }
+        return new Message.Reply.Value(nextValue(in, VARIABLES));
+    }
+
+    /** The next item as a value within {@code bounds}. */
+    static @Nullable Object nextValue(ItemReader in, Bounds bounds) throws ProtocolException {
+        if (!in.next()) {
+            throw new ProtocolException("a value is missing");
+        }
+        return new ValueReader(in, new ValueBudget(bounds)).read();
     }
 }

@@ -39,6 +39,25 @@ final class ItemReader {
         require(JsonToken.START_ARRAY, what);
     }
 
+    /** The current item is an array that {@link #next} has entered. */
+    void inside(String what) throws ProtocolException {
+        if (type() != JsonToken.START_ARRAY) {
+            throw new ProtocolException(what + " is not an array but a " + type());
+        }
+    }
+
+    /** The next item is nothing, or else an array, which is entered. */
+    boolean nextIsNothing(String what) throws ProtocolException {
+        if (!next()) {
+            throw new ProtocolException(what + " is missing");
+        }
+        if (type() == JsonToken.VALUE_NULL) {
+            return true;
+        }
+        inside(what);
+        return false;
+    }
+
     /** The current array has no more items: leaves it. */
     void leave(String what) throws ProtocolException {
         if (next()) {

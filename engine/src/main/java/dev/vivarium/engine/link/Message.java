@@ -1,5 +1,10 @@
 package dev.vivarium.engine.link;
 
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Names;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +31,102 @@ public sealed interface Message {
      * @param name the file name in tracebacks
      * @param source the Python source
      * @param variables its globals
-     * @param bounds what the worker enforces
+     * @param capabilities host objects among its globals
+     * @param rules what the worker enforces
      */
-    record Run(long task, String name, String source, Map<String, @Nullable Object> variables, Bounds bounds)
+    record Run(
+            long task,
+            String name,
+            String source,
+            Map<String, @Nullable Object> variables,
+            List<Face> capabilities,
+            Rules rules)
             implements FromHost {}
+
+    /**
+     * What a script may see of a host object.
+     *
+     * @param variable the global by which the script knows it
+     * @param attributes names that can be read
+     * @param methods names that can be called
+     */
+    record Face(String variable, List<String> attributes, List<String> methods) {}
+
+    /**
+     * What of a policy its worker enforces.
+     *
+     * @param policy its name, for error messages
+     * @param bounds the limits
+     * @param imports the modules that the script may import
+     */
+    record Rules(String policy, Bounds bounds, Names imports) {}
 
     /**
      * The limits that a worker enforces on one run; {@link Long#MAX_VALUE} stands for unlimited.
      *
      * @param outputBytes what it may print
+     * @param outputLines how many lines of it
+     * @param returns how often it may call {@code _return}
      * @param valueBytes encoded size of all it returns
      * @param valueItems number of values and containers in all it returns
+     * @param valueWidth items of one container
      * @param valueDepth nesting of each
+     * @param cpuNanos processor time of its thread
+     * @param memoryBytes what it keeps
+     * @param recursion nesting of calls
      */
-    record Bounds(long outputBytes, long valueBytes, long valueItems, int valueDepth) {}
+    record Bounds(
+            long outputBytes,
+            long outputLines,
+            long returns,
+            long valueBytes,
+            long valueItems,
+            long valueWidth,
+            int valueDepth,
+            long cpuNanos,
+            long memoryBytes,
+            int recursion) {
+
+        /** What {@code limits} say. */
+        public static Bounds of(Limits limits) {
+            return new Bounds(
+                    bytes(limits.of(Limits.OUTPUT)),
+                    count(limits.of(Limits.OUTPUT_LINES)),
+                    count(limits.of(Limits.RETURNS)),
+                    bytes(limits.of(Limits.VALUES)),
+                    count(limits.of(Limits.VALUE_ITEMS)),
+                    count(limits.of(Limits.VALUE_WIDTH)),
+                    (int) count(limits.of(Limits.VALUE_DEPTH)),
+                    limits.of(Limits.CPU).most().map(Duration::toNanos).orElse(Long.MAX_VALUE),
+                    bytes(limits.of(Limits.MEMORY)),
+                    (int) count(limits.of(Limits.RECURSION)));
+        }
+
+        private static long bytes(Limit<ByteSize> limit) {
+            return limit.most().map(ByteSize::bytes).orElse(Long.MAX_VALUE);
+        }
+
+        private static long count(Limit<Integer> limit) {
+            return limit.most().map(Integer::longValue).orElse(Long.MAX_VALUE);
+        }
+    }
+
+    /**
+     * The answer to a {@link Call}.
+     *
+     * @param call the number of the call
+     */
+    record Answer(long task, long call, Reply reply) implements FromHost {}
+
+    /** What became of a call to a capability. */
+    sealed interface Reply {
+
+        /** It gave {@code value}. */
+        record Value(@Nullable Object value) implements Reply {}
+
+        /** It failed; {@code type} is a builtin exception class of Python. */
+        record Failure(String type, String message) implements Reply {}
+    }
 
     /** Stop that task, if it has not ended. */
     record Cancel(long task) implements FromHost {}
@@ -73,6 +160,23 @@ public sealed interface Message {
 
     /** The script computes again. */
     record Resumed(long task) implements FromWorker {}
+
+    /**
+     * The script uses a capability and waits for the {@link Answer}.
+     *
+     * @param call the worker's number for it, unique within the task
+     * @param variable the {@link Face} it was given
+     * @param member which attribute or method
+     * @param arguments null to read an attribute
+     */
+    record Call(
+            long task,
+            long call,
+            String variable,
+            String member,
+            @Nullable List<@Nullable Object> arguments,
+            Map<String, @Nullable Object> keywords)
+            implements FromWorker {}
 
     /** The script printed {@code text}. */
     record Output(long task, String text) implements FromWorker {}

@@ -5,7 +5,7 @@ import dev.vivarium.policy.Limits;
 /** The numbers of the wire format. None may change its meaning without a new {@link Message#VERSION}. */
 public final class Wire {
 
-    /** The longest frame, in bytes: {@link Limits#LARGEST_VALUES} plus a source text, names and a traceback. */
+    /** The longest frame, in bytes: {@link Limits#VALUES} plus a source text, names and a traceback. */
     public static final int LARGEST_FRAME = 40 * 1024 * 1024;
 
     /**
@@ -25,6 +25,7 @@ public final class Wire {
     static final int CANCEL = 3;
     static final int PING = 4;
     static final int SHUTDOWN = 5;
+    static final int ANSWER = 6;
 
     static final int HELLO = 16;
     static final int READY = 17;
@@ -34,6 +35,10 @@ public final class Wire {
     static final int OUTPUT = 21;
     static final int FINISHED = 22;
     static final int PONG = 23;
+    static final int CALL = 24;
+
+    static final int REPLY_VALUE = 1;
+    static final int REPLY_ERROR = 2;
 
     static final int END_RETURNED = 1;
     static final int END_RAISED = 2;
@@ -55,10 +60,10 @@ public final class Wire {
     private Wire() {}
 
     static boolean isFromHost(int tag) {
-        return tag >= WELCOME && tag <= SHUTDOWN;
+        return tag >= WELCOME && tag <= ANSWER;
     }
 
     static boolean isFromWorker(int tag) {
-        return tag >= HELLO && tag <= PONG;
+        return tag >= HELLO && tag <= CALL;
     }
 }

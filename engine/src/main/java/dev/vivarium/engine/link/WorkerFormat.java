@@ -4,17 +4,22 @@ import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.FromWorker;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker says. */
 final class WorkerFormat implements MessageFormat<Message.FromWorker> {
 
     private final EndFormat ends;
+    private final LongFunction<Bounds> bounds;
 
     /** With the bounds that the results of a task must keep, by its number. */
     WorkerFormat(LongFunction<Bounds> bounds) {
         ends = new EndFormat(bounds);
+        this.bounds = bounds;
     }
 
     @Override
@@ -28,6 +33,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Message.Output(long task, String text) -> output(task, text, out);
             case Message.Finished finished -> finished(finished, out);
             case Message.Pong(long nonce) -> Fields.write(out, Wire.PONG, nonce);
+            case Message.Call call -> call(call, out);
         }
     }
 
@@ -77,8 +83,57 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Wire.OUTPUT -> new Message.Output(in.integer("task"), in.text("text"));
             case Wire.FINISHED -> finished(in);
             case Wire.PONG -> new Message.Pong(in.integer("nonce"));
+            case Wire.CALL -> call(in);
             default -> throw Fields.unexpected(tag, Wire.isFromHost(tag));
         };
+    }
+
+    private static void call(Message.Call call, ItemWriter out) {
+        out.array(7);
+        out.integer(Wire.CALL);
+        out.integer(call.task());
+        out.integer(call.call());
+        out.text(call.variable());
+        out.text(call.member());
+        ValueWriter.write(call.arguments(), out);
+        ValueWriter.write(call.keywords(), out);
+        out.end();
+    }
+
+    private Message.Call call(ItemReader in) throws ProtocolException {
+        long task = in.integer("task");
+        Bounds allowed = bounds.apply(task);
+        return new Message.Call(
+                task,
+                in.integer("call"),
+                in.text("variable"),
+                in.text("member"),
+                arguments(HostFormat.nextValue(in, allowed)),
+                keywords(HostFormat.nextValue(in, allowed)));
+    }
+
+    private static @Nullable List<@Nullable Object> arguments(@Nullable Object value) throws ProtocolException {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof List<?> list) {
+            return Collections.unmodifiableList(new ArrayList<@Nullable Object>(list));
+        }
+        throw new ProtocolException("arguments are no list");
+    }
+
+    private static Map<String, @Nullable Object> keywords(@Nullable Object value) throws ProtocolException {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new ProtocolException("keyword arguments are no dict");
+        }
+        Map<String, @Nullable Object> keywords = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String name)) {
+                throw new ProtocolException("a keyword is no text");
+            }
+            keywords.put(name, entry.getValue());
+        }
+        return Collections.unmodifiableMap(keywords);
     }
 
     private Message.Finished finished(ItemReader in) throws ProtocolException {

@@ -1,5 +1,6 @@
 package dev.vivarium.engine.pool;
 
+import dev.vivarium.Outcome;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.task.HostTask;
@@ -20,6 +21,12 @@ final class Assignment {
 
     /** How many workers it was sent to. */
     int attempts;
+
+    /** Its calls to capabilities. */
+    final CallMeter calls = new CallMeter();
+
+    /** Which limit it was stopped for, if that was on the host's side. */
+    Outcome.LimitExceeded exceeded = new Outcome.LimitExceeded("", "", "", Usage.NONE);
 
     Stage stage = Stage.SENT;
     private long startedNanos;

@@ -7,6 +7,7 @@ import dev.vivarium.Usage;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Limits;
 import java.time.Duration;
 
 /** Turns the end that a worker reports, or the death of a worker, into the outcome of a task. */
@@ -35,15 +36,16 @@ final class Ends {
     }
 
     /** What becomes of a task that was being stopped for {@code why}. */
-    static Outcome stopped(TaskState.Why why, HostTask task, String killReason, Usage usage) {
+    static Outcome stopped(TaskState.Why why, Assignment stopped, String killReason, Usage usage) {
         return switch (why) {
-            case TIMEOUT -> new Outcome.TimedOut(timeout(task), usage);
+            case TIMEOUT -> new Outcome.TimedOut(timeout(stopped.task), usage);
             case KILL -> new Outcome.Killed(killReason, usage);
+            case LIMIT -> stopped.exceeded.withUsage(usage);
         };
     }
 
     private static Duration timeout(HostTask task) {
-        Limit<Duration> timeout = task.script().policy().limits().timeout();
+        Limit<Duration> timeout = task.script().policy().limits().of(Limits.TIMEOUT);
         return timeout.most().orElse(Duration.ZERO);
     }
 

@@ -10,8 +10,8 @@ import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.pool.Assignment.Stage;
 import dev.vivarium.engine.task.HostTask;
-import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,18 +152,14 @@ public final class Pool implements AutoCloseable {
     }
 
     private static Message.Run run(HostTask task) {
-        Limits limits = task.script().policy().limits();
-        Bounds bounds = new Bounds(
-                limits.output().most().map(ByteSize::bytes).orElse(Long.MAX_VALUE),
-                limits.values().most().map(ByteSize::bytes).orElse(Limits.LARGEST_VALUES),
-                limits.valueItems().most().map(Integer::longValue).orElse(Long.MAX_VALUE),
-                limits.valueDepth().most().orElse(Limits.DEEPEST_VALUE));
+        Policy policy = task.script().policy();
         return new Message.Run(
                 task.id().number(),
                 task.script().name(),
                 task.script().source(),
                 task.script().variables(),
-                bounds);
+                task.capabilities().faces(),
+                new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports()));
     }
 
     private void overdue(PoolWorker worker, Assignment assignment) {
@@ -210,6 +206,7 @@ public final class Pool implements AutoCloseable {
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
             case Message.Finished(long task, End end, long cpuNanos) ->
                 onHeld(worker, task, held -> finished(worker, held, end, cpuNanos));
+            case Message.Call call -> onHeld(worker, call.task(), held -> called(worker, held, call));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
                 staff.kill(worker, "it sent a greeting where none belongs");
@@ -237,7 +234,7 @@ public final class Pool implements AutoCloseable {
                     .script()
                     .policy()
                     .limits()
-                    .timeout()
+                    .of(Limits.TIMEOUT)
                     .most()
                     .map(timeout -> loop.schedule(timeout, () -> deadline(worker, assignment)))
                     .orElse(null));
@@ -263,6 +260,36 @@ public final class Pool implements AutoCloseable {
         assignment.task.resumed();
     }
 
+    private void called(PoolWorker worker, Assignment assignment, Message.Call call) {
+        Limits limits = assignment.task.script().policy().limits();
+        Optional<Outcome.LimitExceeded> exceeded = assignment.calls.count(limits, time.nanos());
+        if (exceeded.isPresent()) {
+            exceed(worker, assignment, exceeded.get());
+        } else if (!(assignment.task.state() instanceof TaskState.Stopping) && !assignment.task.isDone()) {
+            assignment.task.capabilities().use(call, answer -> loop.add(() -> answer(worker, assignment, answer)));
+        }
+    }
+
+    private void answer(PoolWorker worker, Assignment assignment, Message.Answer answer) {
+        if (isHeld(worker, assignment)) {
+            try {
+                worker.send(answer);
+            } catch (IllegalArgumentException unsendable) {
+                worker.send(new Message.Answer(
+                        answer.task(),
+                        answer.call(),
+                        new Message.Reply.Failure("ValueError", "the capability's result can't be sent")));
+            }
+        }
+    }
+
+    private void exceed(PoolWorker worker, Assignment assignment, Outcome.LimitExceeded outcome) {
+        if (assignment.task.stopping(TaskState.Why.LIMIT)) {
+            assignment.exceeded = outcome;
+            stop(worker, assignment);
+        }
+    }
+
     private void finished(PoolWorker worker, Assignment assignment, End end, long cpuNanos) {
         worker.held.remove(assignment.task.id().number());
         assignment.watch(null);
@@ -281,7 +308,7 @@ public final class Pool implements AutoCloseable {
         HostTask task = assignment.task;
         boolean stopped = task.state() instanceof TaskState.Stopping;
         Outcome outcome = task.state() instanceof TaskState.Stopping(TaskState.Why why)
-                ? Ends.stopped(why, task, ASKED, usage)
+                ? Ends.stopped(why, assignment, ASKED, usage)
                 : Ends.outcome(end, usage);
         boolean ended = task.end(outcome);
         boolean result = end instanceof End.Returned || end instanceof End.Raised;
@@ -322,10 +349,10 @@ public final class Pool implements AutoCloseable {
             return new Outcome.Killed(CLOSED, usage);
         }
         if (orphan.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
-            return Ends.stopped(why, orphan.task, ASKED, usage);
+            return Ends.stopped(why, orphan, ASKED, usage);
         }
         if (death.outOfMemory() && orphan.stage == Stage.COMPUTING) {
-            return new Outcome.LimitExceeded("memory", "the worker's heap", "more", usage);
+            return new Outcome.LimitExceeded(Limits.MEMORY.name(), "the worker's heap", "more", usage);
         }
         return new Outcome.Lost(death.reason(), usage);
     }

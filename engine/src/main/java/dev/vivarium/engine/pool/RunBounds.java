@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunBounds {
 
     /** For tasks that the worker has no business to speak of. */
-    private static final Bounds NOTHING = new Bounds(1, 1, 1, 1);
+    private static final Bounds NOTHING = new Bounds(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
 
     private final Map<Long, Bounds> bounds = new ConcurrentHashMap<>();
 
     /** To be told of each message before it is sent. */
     void sending(Message.FromHost message) {
         if (message instanceof Message.Run run) {
-            bounds.put(run.task(), run.bounds());
+            bounds.put(run.task(), run.rules().bounds());
         }
     }
 

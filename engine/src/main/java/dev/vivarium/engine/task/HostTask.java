@@ -10,7 +10,9 @@ import dev.vivarium.TaskState.Parked;
 import dev.vivarium.TaskState.Queued;
 import dev.vivarium.TaskState.Running;
 import dev.vivarium.TaskState.Stopping;
+import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class HostTask implements ScriptTask {
 
     private final TaskId id;
     private final Script script;
+    private final TaskCapabilities capabilities;
     private final Consumer<HostTask> killer;
     private final BiConsumer<HostTask, Outcome> atEnd;
     private final Transcript transcript;
@@ -60,13 +63,19 @@ public final class HostTask implements ScriptTask {
      * @param killer called when a caller asks for the task's death
      * @param atEnd called once with the outcome, before callbacks hear of it
      */
-    public HostTask(TaskId id, Script script, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
+    public HostTask(
+            TaskId id,
+            Script script,
+            TaskCapabilities capabilities,
+            Consumer<HostTask> killer,
+            BiConsumer<HostTask, Outcome> atEnd) {
         this.id = id;
         this.script = script;
+        this.capabilities = capabilities;
         this.killer = killer;
         this.atEnd = atEnd;
         transcript = new Transcript(
-                script.policy().limits().output().most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE));
+                script.policy().limits().of(Limits.OUTPUT).most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE));
         delivery = new Delivery(id.number());
     }
 
@@ -144,6 +153,11 @@ public final class HostTask implements ScriptTask {
     /** Completes when the callbacks that were there at the end of the task have run; one may take for ever. */
     public CompletableFuture<@Nullable Void> callbacksDone() {
         return callbacksDone;
+    }
+
+    /** The host objects that it may use. */
+    public TaskCapabilities capabilities() {
+        return capabilities;
     }
 
     // ---- what the caller does with it ------------------------------------------------------------------------

@@ -1,12 +1,15 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.Names;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -37,8 +40,10 @@ final class GuestContext {
     private final Value returnFunction;
     private final GuestValues values;
     private final Value describe;
-    private @Nullable ReturnSink returns;
-    private Consumer<Duration> pause = _ -> {};
+    private final Value face;
+    private final Value obey;
+    private @Nullable ValueSink sink;
+    private @Nullable Outside outside;
 
     /** Evaluates the prelude in {@code context}. */
     GuestContext(Context context, Source prelude, SwitchedOutput output) {
@@ -50,19 +55,38 @@ final class GuestContext {
         globals.removeMember("_vivarium");
         ProxyExecutable emit = this::emit;
         ProxyExecutable waits = this::waits;
-        Value parts = build.execute(emit, waits);
+        ProxyExecutable invoke = this::invoke;
+        Value parts = build.execute(emit, waits, invoke);
         returnFunction = parts.getArrayElement(0);
         values = new GuestValues(parts.getArrayElement(1));
         describe = parts.getArrayElement(2);
+        face = parts.getArrayElement(3);
+        obey = parts.getArrayElement(4);
     }
 
     private @Nullable Object emit(Value... arguments) {
-        return returns == null ? null : returns.execute(arguments);
+        return sink == null ? null : sink.execute(arguments);
     }
 
     private @Nullable Object waits(Value... arguments) {
-        pause.accept(Duration.ofNanos((long) (arguments[0].asDouble() * NANOS_PER_SECOND)));
+        if (outside != null) {
+            outside.sleep(Duration.ofNanos((long) (arguments[0].asDouble() * NANOS_PER_SECOND)));
+        }
         return null;
+    }
+
+    /** Gives a list whose first item says whether the second is the value, or else class and message of an error. */
+    private @Nullable Object invoke(Value... arguments) {
+        if (sink == null || outside == null) {
+            return null;
+        }
+        Message.Reply reply =
+                outside.call(arguments[0].asString(), arguments[1].asString(), CallArguments.of(sink.take()));
+        return values.guest(
+                switch (reply) {
+                    case Message.Reply.Value(Object value) -> Arrays.asList(true, value);
+                    case Message.Reply.Failure(String type, String message) -> List.of(false, type, message);
+                });
     }
 
     /**
@@ -70,38 +94,56 @@ final class GuestContext {
      * meanwhile ends as cancelled.
      *
      * @param stdout gets what the script prints
-     * @param sleeper makes the script's thread wait
+     * @param beyond what the script may wait for
      */
-    End evaluate(Run run, Source source, OutputStream stdout, Consumer<Duration> sleeper) {
-        ReturnSink sink = new ReturnSink(run.bounds());
-        returns = sink;
-        pause = sleeper;
+    End evaluate(Run run, Source source, OutputStream stdout, Outside beyond) {
+        ValueSink taken = new ValueSink(run.rules().bounds());
+        sink = taken;
+        outside = beyond;
         output.switchTo(stdout);
         try {
             context.enter();
             try {
-                globals.putMember("_return", returnFunction);
-                run.variables().forEach((name, value) -> globals.putMember(name, values.guest(value)));
+                introduce(run);
                 context.eval(source);
-                return new End.Returned(sink.values());
+                return new End.Returned(taken.values());
             } finally {
                 context.leave();
             }
         } catch (PolyglotException thrown) {
-            return end(thrown, run, sink);
+            return end(thrown, run, taken);
         } catch (IllegalStateException closed) {
             return new End.Cancelled();
         }
     }
 
-    private End end(PolyglotException thrown, Run run, ReturnSink sink) {
+    private void introduce(Run run) {
+        globals.putMember("_return", returnFunction);
+        run.variables().forEach((name, value) -> globals.putMember(name, values.guest(value)));
+        for (Message.Face known : run.capabilities()) {
+            globals.putMember(
+                    known.variable(),
+                    face.execute(
+                            known.variable(), values.guest(known.attributes()), values.guest(known.methods())));
+        }
+        obey.execute(run.rules().policy(), values.guest(allowed(run.rules().imports())));
+    }
+
+    private static @Nullable List<String> allowed(Names imports) {
+        return switch (imports) {
+            case Names.All() -> null;
+            case Names.Only(Set<String> names) -> List.copyOf(names);
+        };
+    }
+
+    private End end(PolyglotException thrown, Run run, ValueSink taken) {
         if (thrown.isCancelled() || thrown.isInterrupted()) {
             return new End.Cancelled();
         }
         if (thrown.isExit()) {
             int status = thrown.getExitStatus();
             return status == 0
-                    ? new End.Returned(sink.values())
+                    ? new End.Returned(taken.values())
                     : new End.Raised("SystemExit", Integer.toString(status), "SystemExit: " + status + "\n");
         }
         if (thrown.isInternalError() && REFUSALS.stream().anyMatch(String.valueOf(thrown.getMessage())::startsWith)) {
@@ -111,7 +153,10 @@ final class GuestContext {
             return new End.Broken("the Python runtime failed: " + thrown.getMessage());
         }
         Value raised = thrown.getGuestObject();
-        return raised == null ? refused() : raised(raised, run);
+        End end = raised == null ? refused() : raised(raised, run);
+        return end instanceof End.Raised error
+                ? taken.limitBehind(error.message()).orElse(error)
+                : end;
     }
 
     /** What the runtime refuses with an exception of Java's, a new thread for example, carries no Python exception. */

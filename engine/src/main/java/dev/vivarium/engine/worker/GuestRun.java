@@ -2,19 +2,21 @@ package dev.vivarium.engine.worker;
 
 import dev.vivarium.TimeSource;
 import dev.vivarium.engine.link.Message;
+import dev.vivarium.engine.link.Message.Answer;
 import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.Reply;
 import dev.vivarium.engine.link.Message.Run;
-import dev.vivarium.policy.ByteSize;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
 
 /** One script from its {@link Run} to its {@link Message.Finished}, on a thread of its own. */
-final class GuestRun implements Runnable {
+final class GuestRun implements Runnable, Outside {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -29,6 +31,12 @@ final class GuestRun implements Runnable {
     private final AtomicReference<@Nullable End> decided = new AtomicReference<>();
 
     private volatile @Nullable GuestContext context;
+
+    /** The thread that runs the script, while it runs; for the meter. */
+    private volatile @Nullable Thread thread;
+
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
 
     GuestRun(
             Run run,
@@ -54,7 +62,17 @@ final class GuestRun implements Runnable {
             end = evaluate();
         } finally {
             seat.give();
-            report.accept(new Message.Finished(run.task(), end, THREADS.getCurrentThreadCpuTime() - cpuBefore));
+            finish(end, THREADS.getCurrentThreadCpuTime() - cpuBefore);
+        }
+    }
+
+    private void finish(End end, long cpuNanos) {
+        try {
+            report.accept(new Message.Finished(run.task(), end, cpuNanos));
+        } catch (IllegalArgumentException unsendable) {
+            String message = "what the script returned can't be sent: " + unsendable.getMessage();
+            report.accept(new Message.Finished(
+                    run.task(), new End.Raised("ValueError", message, "ValueError: " + message + "\n"), cpuNanos));
         }
     }
 
@@ -65,16 +83,22 @@ final class GuestRun implements Runnable {
         GuestContext fresh = contexts.take();
         context = fresh;
         try {
-            if (decided.get() == null) {
-                report.accept(new Message.Started(run.task()));
-                OutputPipe stdout = new OutputPipe(run.bounds().outputBytes(), this::printed, this::overflown);
-                End end = fresh.evaluate(run, source, stdout, this::park);
-                return decided.compareAndSet(null, end) ? end : forced();
+            if (decided.get() != null) {
+                return forced();
             }
-            return forced();
+            thread = Thread.currentThread();
+            report.accept(new Message.Started(run.task()));
+            End end = fresh.evaluate(run, source, stdout(), this);
+            return decided.compareAndSet(null, end) ? end : forced();
         } finally {
+            thread = null;
             fresh.destroy();
         }
+    }
+
+    private OutputPipe stdout() {
+        Message.Bounds bounds = run.rules().bounds();
+        return new OutputPipe(bounds.outputBytes(), bounds.outputLines(), this::printed, this::stop);
     }
 
     private End forced() {
@@ -86,25 +110,45 @@ final class GuestRun implements Runnable {
         report.accept(new Message.Output(run.task(), text));
     }
 
-    private void overflown() {
-        String allowed = new ByteSize(run.bounds().outputBytes()).toString();
-        stop(new End.OverLimit("output", allowed, "more than " + allowed));
+    @Override
+    public void sleep(Duration pause) {
+        // No timer for nothing: a test's clock may stand still, and sleep(0) only lets others compute.
+        TimeSource.Cancellation alarm = pause.isPositive() ? time.schedule(pause, seat::wake) : seat::wake;
+        if (!pause.isPositive()) {
+            seat.wake();
+        }
+        park();
+        alarm.cancel();
     }
 
-    /** Called by the script's own thread, which waits here without the turn. */
-    private void park(Duration pause) {
+    @Override
+    public Reply call(String variable, String member, CallArguments arguments) {
+        long number = calls.incrementAndGet();
+        report.accept(new Message.Call(
+                run.task(), number, variable, member, arguments.positional(), arguments.keywords()));
+        Answer came = null;
+        while (!seat.isStopped() && (came == null || came.call() != number)) {
+            park();
+            came = answer.getAndSet(null);
+        }
+        return came == null ? new Reply.Failure("RuntimeError", "the script was stopped") : came.reply();
+    }
+
+    /** The host answers; called by the link's thread. */
+    void answered(Answer come) {
+        answer.set(come);
+        seat.wake();
+    }
+
+    /** Called by the script's own thread, which waits here without the turn until it is woken. */
+    private void park() {
         if (seat.isStopped()) {
             leave();
             return;
         }
         report.accept(new Message.Parked(run.task()));
         seat.give();
-        // No timer for nothing: a test's clock may stand still, and sleep(0) only lets others compute.
-        if (pause.isPositive()) {
-            TimeSource.Cancellation alarm = time.schedule(pause, seat::wake);
-            seat.rest();
-            alarm.cancel();
-        }
+        seat.rest();
         seat.take();
         if (seat.isStopped()) {
             leave();
@@ -121,12 +165,28 @@ final class GuestRun implements Runnable {
         }
     }
 
+    /** The limits on what only a look from outside can measure. */
+    Message.Bounds bounds() {
+        return run.rules().bounds();
+    }
+
+    /** The thread that runs the script, or null while none does. */
+    @Nullable Thread thread() {
+        return thread;
+    }
+
+    /** Whether it has the turn now. */
+    boolean computes() {
+        return seat.isHolder();
+    }
+
     /** Ends the script soon; called by any thread, does not wait. */
     void cancel() {
         stop(new End.Cancelled());
     }
 
-    private void stop(End end) {
+    /** Ends the script soon with {@code end}; called by any thread, does not wait. */
+    void stop(End end) {
         if (decided.compareAndSet(null, end)) {
             seat.stop();
             GuestContext running = context;

@@ -100,6 +100,16 @@ final class Turn {
             }
         }
 
+        /** Whether it has the turn. */
+        boolean isHolder() {
+            lock.lock();
+            try {
+                return holder == this;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** Whether {@link #stop} was called. */
         boolean isStopped() {
             lock.lock();

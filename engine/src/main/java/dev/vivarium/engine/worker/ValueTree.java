@@ -53,6 +53,17 @@ final class ValueTree {
         return open.size();
     }
 
+    /** How many items the innermost open container has; in a dict, keys. */
+    int width() {
+        Open innermost = open.peek();
+        if (innermost == null) {
+            return 0;
+        }
+        return innermost.kind() == Operation.DICT
+                ? innermost.items().size() / 2
+                : innermost.items().size();
+    }
+
     /** The value, once it is whole. */
     @Nullable
     Object root() {

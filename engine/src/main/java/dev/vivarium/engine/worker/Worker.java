@@ -3,8 +3,12 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.TimeSource;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.Message.Rules;
 import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Names;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +50,7 @@ public final class Worker implements AutoCloseable {
     private final AtomicLong threads = new AtomicLong();
     private final TimeSource time;
     private final String name;
+    private final Meter meter;
 
     /**
      * Makes the engine and warms it up, which takes seconds in a new JVM.
@@ -59,10 +64,12 @@ public final class Worker implements AutoCloseable {
         engine = new GuestEngine(walls, log);
         contexts = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
         warmUp();
+        meter = new Meter(name + "-meter", runs.values());
     }
 
     private void warmUp() {
-        Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), new Bounds(1000, 1000, 100, 10));
+        Rules rules = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
+        Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), List.of(), rules);
         Thread thread = thread(guestRun(run, _ -> {}));
         thread.start();
         boolean interrupted = false;
@@ -100,6 +107,14 @@ public final class Worker implements AutoCloseable {
         return thread;
     }
 
+    /** Hands an answer to the script that waits for it, if it is here. */
+    public void answer(Message.Answer answer) {
+        GuestRun guest = runs.get(answer.task());
+        if (guest != null) {
+            guest.answered(answer);
+        }
+    }
+
     /** Stops that script, if it is here. */
     public void cancel(long task) {
         GuestRun guest = runs.get(task);
@@ -113,5 +128,6 @@ public final class Worker implements AutoCloseable {
     public void close() {
         runs.values().forEach(GuestRun::cancel);
         contexts.close();
+        meter.close();
     }
 }

@@ -39,6 +39,7 @@ public final class WorkerService implements Receiver<FromHost> {
     public void message(FromHost message) {
         switch (message) {
             case Message.Run run -> worker.run(run, link::send);
+            case Message.Answer answer -> worker.answer(answer);
             case Message.Cancel(long task) -> worker.cancel(task);
             case Message.Ping(long nonce) -> link.send(new Message.Pong(nonce));
             case Message.Shutdown() -> atEnd.run();

@@ -1,9 +1,15 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.OverBoundsException;
 import dev.vivarium.engine.link.UnsendableException;
 import dev.vivarium.engine.link.ValueBudget;
+import dev.vivarium.engine.link.Wire;
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.LimitKey;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Unit;
 import dev.vivarium.value.Values;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +22,17 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what {@code _return} is given, operation by operation, and counts it against the task's bounds. A script may
- * call it in any order and with anything, so it trusts nothing; used by the script's thread alone.
+ * Takes what {@code _return} and capabilities are given, operation by operation, and counts it against the task's
+ * bounds. A script may call it in any order and with anything, so it trusts nothing; used by the script's thread alone.
  */
-final class ReturnSink implements ProxyExecutable {
+final class ValueSink implements ProxyExecutable {
 
     /** What one scalar or container costs besides its content, about: its header on the link. */
     private static final int ITEM_BYTES = 5;
@@ -43,15 +50,29 @@ final class ReturnSink implements ProxyExecutable {
     private long settledItems;
     private long bytes;
     private long items;
+    private Message.End.@Nullable OverLimit overLimit;
 
-    ReturnSink(Bounds bounds) {
+    ValueSink(Bounds bounds) {
         this.bounds = bounds;
         budget = new ValueBudget(bounds);
     }
 
-    /** The values of all calls that completed, in order. */
+    /** The values of all calls of {@code _return} that completed, in order. */
     List<@Nullable Object> values() {
         return values;
+    }
+
+    /** The value that is whole but was given to no {@code _return}: the arguments of a call. Forgets it. */
+    @Nullable Object take() {
+        Object value = tree.root();
+        begin();
+        return value;
+    }
+
+    /** The limit that was hit last, if {@code message} is what the script was told of it. */
+    Optional<Message.End> limitBehind(String message) {
+        Message.End.OverLimit hit = overLimit;
+        return hit != null && message.endsWith("(limit " + hit.limit() + ")") ? Optional.of(hit) : Optional.empty();
     }
 
     /** Gives null if the operation was taken, and else a text from which prelude.py makes the exception. */
@@ -101,6 +122,7 @@ final class ReturnSink implements ProxyExecutable {
     }
 
     private void end() {
+        bound(Limits.RETURNS, values.size() + 1, bounds.returns(), "_return is called too often");
         Object value = tree.root();
         charge(value);
         values.add(value);
@@ -114,9 +136,8 @@ final class ReturnSink implements ProxyExecutable {
             budget.charge(value);
         } catch (OverBoundsException over) {
             recount();
-            throw over.limit().equals("values")
-                    ? tooManyBytes()
-                    : new Unreturnable("value", String.valueOf(over.getMessage()));
+            bound(Limits.VALUES, over.used(), over.allowed(), "the values are too large");
+            throw new Unreturnable("value", String.valueOf(over.getMessage()));
         } catch (UnsendableException unsendable) {
             recount();
             throw new Unreturnable("value", String.valueOf(unsendable.getMessage()));
@@ -129,19 +150,23 @@ final class ReturnSink implements ProxyExecutable {
         values.forEach(budget::charge);
     }
 
-    private Unreturnable tooManyBytes() {
-        return new Unreturnable("value", "the values take more than " + bounds.valueBytes() + " bytes (limit values)");
-    }
-
     private void open(Operation kind) {
         count(0);
-        if (tree.depth() >= bounds.valueDepth()) {
-            throw new Unreturnable(
-                    "value",
-                    "the value is nested more than " + bounds.valueDepth()
-                            + " deep, or contains itself (limit valueDepth)");
-        }
+        bound(
+                Limits.VALUE_DEPTH,
+                tree.depth() + 1,
+                bounds.valueDepth(),
+                "the value is nested too deep, or contains itself");
         tree.open(kind);
+    }
+
+    private void bound(LimitKey<?> key, long used, long allowed, String what) {
+        if (used > allowed) {
+            boolean size = key.unit() == Unit.SIZE;
+            overLimit = new Message.End.OverLimit(
+                    key.name(), size ? new ByteSize(allowed).toString() : Long.toString(allowed), "more");
+            throw new Unreturnable("value", what + " (limit " + key + ")");
+        }
     }
 
     private void add(@Nullable Object value, long size) {
@@ -152,16 +177,16 @@ final class ReturnSink implements ProxyExecutable {
     private void count(long size) {
         bytes += ITEM_BYTES + size;
         items++;
-        if (bytes > bounds.valueBytes()) {
-            throw tooManyBytes();
-        }
-        if (items > bounds.valueItems()) {
-            throw new Unreturnable(
-                    "value", "the values have more than " + bounds.valueItems() + " parts (limit valueItems)");
-        }
+        bound(Limits.VALUES, bytes, bounds.valueBytes(), "the values are too large");
+        bound(Limits.VALUE_ITEMS, items, bounds.valueItems(), "the values have too many parts");
+        bound(Limits.VALUE_WIDTH, tree.width() + 1L, bounds.valueWidth(), "a container of the value has too many items");
     }
 
     private void addBigInteger(String hex) {
+        if (hex.length() > 2 * Wire.LONGEST_INTEGER - 2) {
+            throw new Unreturnable(
+                    "value", "an int of more than " + 8 * (Wire.LONGEST_INTEGER - 1) + " bits can't be returned");
+        }
         count(hex.length() / 2 + 1);
         tree.add(Values.integer(new BigInteger(hex, 16)));
     }
