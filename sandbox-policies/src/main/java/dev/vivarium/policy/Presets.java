@@ -17,7 +17,7 @@ public final class Presets {
             "functools", "graphlib", "hashlib", "heapq", "hmac", "html", "itertools", "json", "keyword", "math",
             "numbers", "operator", "pprint", "random", "re", "reprlib", "secrets", "statistics", "string",
             "struct", "textwrap", "time", "token", "tokenize", "traceback", "types", "typing", "unicodedata", "uuid",
-            "vivarium", "warnings", "weakref", "zlib", "zoneinfo");
+            "warnings", "weakref", "zlib");
 
     /** Untrusted scripts of players: seconds of time, small values, computing with plain data. The default. */
     public static final Policy PLAYER = new Policy(

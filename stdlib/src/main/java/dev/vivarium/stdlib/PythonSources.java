@@ -15,6 +15,16 @@ public final class PythonSources {
         return read("prelude.py");
     }
 
+    /** What each context behind the Python sandbox evaluates after the prelude: harmless faces of dangerous modules. */
+    public static String faces() {
+        return read("faces.py");
+    }
+
+    /** A script that uses what scripts use, and returns {@code sound} if all of it works. */
+    public static String probe() {
+        return read("probe.py");
+    }
+
     private static String read(String name) {
         try (InputStream in = PythonSources.class.getResourceAsStream(name)) {
             if (in == null) {

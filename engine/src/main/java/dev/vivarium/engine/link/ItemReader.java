@@ -2,6 +2,7 @@ package dev.vivarium.engine.link;
 
 import dev.vivarium.value.Values;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -87,6 +88,15 @@ final class ItemReader {
     String text(String what) throws ProtocolException {
         require(JsonToken.VALUE_STRING, what);
         return in.getString();
+    }
+
+    /** The next item, a text or nothing. */
+    @Nullable
+    String textOrNothing(String what) throws ProtocolException {
+        if (!next()) {
+            throw new ProtocolException(what + " is missing");
+        }
+        return type() == JsonToken.VALUE_NULL ? null : currentText(what);
     }
 
     /** The current item as an integer of any size. */

@@ -185,8 +185,9 @@ public sealed interface Message {
      * The script is over and its context closed.
      *
      * @param cpuNanos processor time of its thread
+     * @param damage why this worker is not to be trusted with another script, or null if it is
      */
-    record Finished(long task, End end, long cpuNanos) implements FromWorker {}
+    record Finished(long task, End end, long cpuNanos, @Nullable String damage) implements FromWorker {}
 
     /** The answer to a {@link Ping}. */
     record Pong(long nonce) implements FromWorker {}
@@ -206,7 +207,7 @@ public sealed interface Message {
         /** It was cancelled because the host said so. */
         record Cancelled() implements End {}
 
-        /** The runtime itself failed, for {@code reason}: the worker is not to be trusted with another script. */
+        /** The runtime itself failed, for {@code reason}. */
         record Broken(String reason) implements End {}
     }
 }

@@ -63,11 +63,12 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
     }
 
     private static void finished(Message.Finished finished, ItemWriter out) {
-        out.array(4);
+        out.array(5);
         out.integer(Wire.FINISHED);
         out.integer(finished.task());
         EndFormat.write(finished.end(), out);
         out.integer(finished.cpuNanos());
+        ValueWriter.write(finished.damage(), out);
         out.end();
     }
 
@@ -139,7 +140,8 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
     private Message.Finished finished(ItemReader in) throws ProtocolException {
         long task = in.integer("task");
         Message.End end = ends.read(task, in);
-        return new Message.Finished(task, end, in.integer("cpuNanos", 0, Long.MAX_VALUE));
+        long cpuNanos = in.integer("cpuNanos", 0, Long.MAX_VALUE);
+        return new Message.Finished(task, end, cpuNanos, in.textOrNothing("damage"));
     }
 
     private static List<String> walls(ItemReader in) throws ProtocolException {

@@ -204,8 +204,8 @@ public final class Pool implements AutoCloseable {
             case Message.Parked(long task) -> onHeld(worker, task, held -> parked(worker, held));
             case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
-            case Message.Finished(long task, End end, long cpuNanos) ->
-                onHeld(worker, task, held -> finished(worker, held, end, cpuNanos));
+            case Message.Finished finished ->
+                onHeld(worker, finished.task(), held -> finished(worker, held, finished));
             case Message.Call call -> onHeld(worker, call.task(), held -> called(worker, held, call));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
@@ -290,13 +290,15 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private void finished(PoolWorker worker, Assignment assignment, End end, long cpuNanos) {
+    private void finished(PoolWorker worker, Assignment assignment, Message.Finished finished) {
         worker.held.remove(assignment.task.id().number());
         assignment.watch(null);
         worker.runs++;
-        conclude(assignment, end, assignment.usage(time.nanos(), cpuNanos));
-        if (end instanceof End.Broken(String reason)) {
-            staff.retire(worker, "task " + assignment.task.id() + " broke it: " + reason);
+        conclude(assignment, finished.end(), assignment.usage(time.nanos(), finished.cpuNanos()));
+        if (finished.damage() != null) {
+            // At once: whatever else it holds would run on a damaged runtime. What has not begun moves on.
+            LOG.debug("{} is damaged: {}", worker, finished.damage());
+            staff.kill(worker, "another script had damaged its worker's runtime");
         } else if (worker.runs >= runsPerWorker) {
             staff.retire(worker, "it has served " + worker.runs + " runs");
         }

@@ -9,6 +9,7 @@ import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
@@ -21,10 +22,14 @@ final class GuestEngine implements AutoCloseable {
     /** Frames of this file are left out of tracebacks: prelude.py knows the name. */
     private static final String PRELUDE_NAME = "<vivarium>";
 
+    private static final String FACES = "_vivarium_faces";
+
     private final PythonHome home = PythonHome.open();
     private final Engine engine;
     private final Source prelude =
             Source.newBuilder("python", PythonSources.prelude(), PRELUDE_NAME).buildLiteral();
+    private final Source faces =
+            Source.newBuilder("python", PythonSources.faces(), PRELUDE_NAME).buildLiteral();
     private final PythonWalls walls;
 
     /** @param log gets the runtime's own complaints */
@@ -56,6 +61,12 @@ final class GuestEngine implements AutoCloseable {
                 .option("python.StdLibHome", PythonHome.STDLIB)
                 .option("python.CoreHome", PythonHome.CORE)
                 .build();
+        if (walls == PythonWalls.STANDING) {
+            context.eval(faces);
+            Value globals = context.getBindings("python");
+            globals.getMember(FACES).executeVoid();
+            globals.removeMember(FACES);
+        }
         return new GuestContext(context, prelude, output);
     }
 

@@ -23,6 +23,7 @@ final class GuestRun implements Runnable, Outside {
     private final Run run;
     private final Source source;
     private final ReadyContexts contexts;
+    private final Soundness soundness;
     private final Turn.Seat seat;
     private final TimeSource time;
     private final Consumer<Message.FromWorker> report;
@@ -42,12 +43,14 @@ final class GuestRun implements Runnable, Outside {
             Run run,
             Source source,
             ReadyContexts contexts,
+            Soundness soundness,
             Turn.Seat seat,
             TimeSource time,
             Consumer<Message.FromWorker> report) {
         this.run = run;
         this.source = source;
         this.contexts = contexts;
+        this.soundness = soundness;
         this.seat = seat;
         this.time = time;
         this.report = report;
@@ -57,22 +60,34 @@ final class GuestRun implements Runnable, Outside {
     public void run() {
         long cpuBefore = THREADS.getCurrentThreadCpuTime();
         End end = new End.Broken("the script's thread failed");
+        String damage = null;
+        long cpuNanos = 0;
         try {
             seat.take();
             end = evaluate();
+            cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+            damage = soundness.damage(end).orElse(null);
+        } catch (Throwable broken) {
+            damage = "a script's thread failed with " + broken;
         } finally {
-            seat.give();
-            finish(end, THREADS.getCurrentThreadCpuTime() - cpuBefore);
+            // On a damaged runtime nobody else shall have the turn: the host is about to end the process.
+            if (damage == null) {
+                seat.give();
+            }
+            finish(end, cpuNanos, damage);
         }
     }
 
-    private void finish(End end, long cpuNanos) {
+    private void finish(End end, long cpuNanos, @Nullable String damage) {
         try {
-            report.accept(new Message.Finished(run.task(), end, cpuNanos));
+            report.accept(new Message.Finished(run.task(), end, cpuNanos, damage));
         } catch (IllegalArgumentException unsendable) {
             String message = "what the script returned can't be sent: " + unsendable.getMessage();
             report.accept(new Message.Finished(
-                    run.task(), new End.Raised("ValueError", message, "ValueError: " + message + "\n"), cpuNanos));
+                    run.task(),
+                    new End.Raised("ValueError", message, "ValueError: " + message + "\n"),
+                    cpuNanos,
+                    damage));
         }
     }
 

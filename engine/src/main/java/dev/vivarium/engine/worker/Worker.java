@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -51,18 +52,22 @@ public final class Worker implements AutoCloseable {
     private final TimeSource time;
     private final String name;
     private final Meter meter;
+    private final Soundness soundness;
 
     /**
      * Makes the engine and warms it up, which takes seconds in a new JVM.
      *
      * @param name begins the names of its threads
      * @param log gets the runtime's own complaints
+     * @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told
      */
-    public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log) {
+    public Worker(
+            String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
         this.name = name;
         this.time = time;
         engine = new GuestEngine(walls, log);
         contexts = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
+        soundness = new Soundness(contexts, stackWasUsedUp);
         warmUp();
         meter = new Meter(name + "-meter", runs.values());
     }
@@ -70,7 +75,12 @@ public final class Worker implements AutoCloseable {
     private void warmUp() {
         Rules rules = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
         Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), List.of(), rules);
-        Thread thread = thread(guestRun(run, _ -> {}));
+        Thread thread = thread(() -> {
+            guestRun(run, _ -> {}).run();
+            soundness.probe().ifPresent(damage -> {
+                throw new IllegalStateException("this runtime is of no use: " + damage);
+            });
+        });
         thread.start();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -98,7 +108,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
-        return new GuestRun(run, sources.get(run.name(), run.source()), contexts, turn.join(), time, report);
+        return new GuestRun(run, sources.get(run.name(), run.source()), contexts, soundness, turn.join(), time, report);
     }
 
     private Thread thread(Runnable guest) {

@@ -44,7 +44,12 @@ public final class WorkerMain {
                     : List.of("no kernel confinement");
             watch(lifeline);
             Worker worker =
-                    new Worker("vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err);
+                    new Worker(
+                    "vivarium",
+                    new SystemTime("vivarium-timer"),
+                    PythonWalls.valueOf(args[1]),
+                    System.err,
+                    StackMark::wasReached);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
         } catch (IOException | InterruptedException | ConfinementException failed) {
