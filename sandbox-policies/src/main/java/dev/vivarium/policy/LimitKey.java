@@ -34,7 +34,7 @@ public record LimitKey<T extends Comparable<? super T>>(
         }
         if (most.isPresent() && most.get().compareTo(unit.least()) < 0) {
             throw new IllegalArgumentException("limit " + name + " must be at least " + show(unit.least()) + ", not "
-                    + most.get() + "; for no limit say unlimited");
+                    + show(most.get()) + "; for no limit say unlimited");
         }
         if (most.isPresent() && highest.isPresent() && most.get().compareTo(highest.get()) > 0) {
             throw new IllegalArgumentException(

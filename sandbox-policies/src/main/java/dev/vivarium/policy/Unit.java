@@ -39,7 +39,7 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
 
     private static final class Times extends Unit<Duration> {
 
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
 
         @Override
         public Duration parse(String text) {
@@ -48,26 +48,31 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
                 throw new IllegalArgumentException(
                         "'" + text + "' is no time: write a number and a unit, like 250ms, 1.5s, 2m or 1h");
             }
-            long nanosPerUnit =
-                    switch (form.group(2)) {
-                        case "ms" -> 1_000_000L;
-                        case "s" -> 1_000_000_000L;
-                        case "m" -> 60_000_000_000L;
-                        default -> 3_600_000_000_000L;
-                    };
-            return Duration.ofNanos(new BigDecimal(form.group(1))
-                    .multiply(BigDecimal.valueOf(nanosPerUnit))
-                    .longValue());
+            long nanosPerUnit = switch (form.group(2)) {
+                case "ms" -> 1_000_000L;
+                case "s" -> 1_000_000_000L;
+                case "m" -> 60_000_000_000L;
+                default -> 3_600_000_000_000L;
+            };
+            try {
+                return Duration.ofNanos(new BigDecimal(form.group(1))
+                        .multiply(BigDecimal.valueOf(nanosPerUnit))
+                        .longValueExact());
+            } catch (ArithmeticException beyond) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no time that can be kept: it is too long, or too fine", beyond);
+            }
         }
 
         @Override
         public String format(Duration amount) {
-            long millis = amount.toMillis();
-            if (millis % 1000 != 0) {
-                return millis + "ms";
+            if (amount.toNanosPart() != 0) {
+                return BigDecimal.valueOf(amount.toNanos(), 6)
+                                .stripTrailingZeros()
+                                .toPlainString() + "ms";
             }
-            long seconds = millis / 1000;
-            if (seconds % 60 != 0) {
+            long seconds = amount.toSeconds();
+            if (seconds == 0 || seconds % 60 != 0) {
                 return seconds + "s";
             }
             return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
@@ -90,14 +95,17 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
                 throw new IllegalArgumentException(
                         "'" + text + "' is no size: write a number and a unit, like 512B, 64KB, 16MB or 1GB");
             }
-            long bytesPerUnit =
-                    switch (form.group(2)) {
-                        case "B" -> 1L;
-                        case "KB" -> 1L << 10;
-                        case "MB" -> 1L << 20;
-                        default -> 1L << 30;
-                    };
-            return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), bytesPerUnit));
+            long bytesPerUnit = switch (form.group(2)) {
+                case "B" -> 1L;
+                case "KB" -> 1L << 10;
+                case "MB" -> 1L << 20;
+                default -> 1L << 30;
+            };
+            try {
+                return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), bytesPerUnit));
+            } catch (ArithmeticException beyond) {
+                throw new IllegalArgumentException("'" + text + "' is more than can be counted", beyond);
+            }
         }
 
         @Override
@@ -113,13 +121,23 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
 
     private static final class Counts extends Unit<Integer> {
 
+        private static final Pattern FORM = Pattern.compile("\\d{1,10}");
+
         @Override
         public Integer parse(String text) {
-            try {
-                return Integer.valueOf(text);
-            } catch (NumberFormatException odd) {
-                throw new IllegalArgumentException("'" + text + "' is no count: write a whole number, like 1000", odd);
+            // Without the digits of other scripts and the signs that Java takes as well.
+            if (!FORM.matcher(text).matches()) {
+                throw none(text);
             }
+            long count = Long.parseLong(text);
+            if (count > Integer.MAX_VALUE) {
+                throw none(text);
+            }
+            return (int) count;
+        }
+
+        private static IllegalArgumentException none(String text) {
+            return new IllegalArgumentException("'" + text + "' is no count: write a whole number, like 1000");
         }
 
         @Override

@@ -9,90 +9,90 @@ import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-    private static final Limits SOUND = Policy.PLAYER.limits();
+    private static final Limits SOUND = Presets.PLAYER.limits();
 
     @Test
     void aTimeoutThatIsNotPositiveIsRefused() {
-        assertRefused(() -> SOUND.withTimeout(Limit.of(Duration.ZERO)), "limit timeout must be positive, not PT0S");
         assertRefused(
-                () -> SOUND.withTimeout(Limit.of(Duration.ofNanos(-1))),
-                "limit timeout must be positive, not PT-0.000000001S");
+                () -> SOUND.with(Limits.TIMEOUT, Duration.ZERO),
+                "limit timeout must be at least 1ms, not 0s; for no limit say unlimited");
+        assertRefused(
+                () -> SOUND.with(Limits.TIMEOUT, Duration.ofNanos(-1)),
+                "limit timeout must be at least 1ms, not -0.000001ms; for no limit say unlimited");
     }
 
     @Test
     void zeroItemsAreRefused() {
-        assertRefused(() -> withItems(Limit.of(0)), "limit valueItems must be at least 1, not 0");
-        assertRefused(() -> withItems(Limit.of(-7)), "limit valueItems must be at least 1, not -7");
+        assertRefused(
+                () -> SOUND.with(Limits.VALUE_ITEMS, 0),
+                "limit valueItems must be at least 1, not 0; for no limit say unlimited");
+        assertRefused(
+                () -> SOUND.with(Limits.VALUE_ITEMS, -7),
+                "limit valueItems must be at least 1, not -7; for no limit say unlimited");
     }
 
     @Test
     void aDepthOutsideOfWhatTheStacksHoldIsRefused() {
-        assertRefused(() -> withDepth(Limit.of(0)), "limit valueDepth must be from 1 to 200, not 0");
-        assertRefused(() -> withDepth(Limit.of(201)), "limit valueDepth must be from 1 to 200, not 201");
-        assertRefused(() -> withDepth(Limit.unlimited()), "limit valueDepth can't be unlimited, not unlimited");
+        assertRefused(
+                () -> SOUND.with(Limits.VALUE_DEPTH, 0),
+                "limit valueDepth must be at least 1, not 0; for no limit say unlimited");
+        assertRefused(() -> SOUND.with(Limits.VALUE_DEPTH, 201), "limit valueDepth must be at most 200, not 201");
+        assertRefused(
+                () -> SOUND.with(Limits.VALUE_DEPTH, Limit.unlimited()),
+                "limit valueDepth can't be unlimited; at most 200");
     }
 
     @Test
     void valuesLargerThanAFrameAreRefused() {
         assertRefused(
-                () -> withValues(Limit.of(new ByteSize(Limits.LARGEST_VALUES + 1))),
-                "limit values must be at most 33554432B, not 33554433B");
-        assertRefused(() -> withValues(Limit.unlimited()), "limit values can't be unlimited, not unlimited");
+                () -> SOUND.with(Limits.VALUES, new ByteSize(ByteSize.mib(32).bytes() + 1)),
+                "limit values must be at most 32MB, not 33554433B");
+        assertRefused(
+                () -> SOUND.with(Limits.VALUES, Limit.unlimited()), "limit values can't be unlimited; at most 32MB");
     }
 
     @Test
     void theOutermostBoundsAreAllowed() {
-        assertThat(withDepth(Limit.of(Limits.DEEPEST_VALUE)).valueDepth().most())
-                .contains(Limits.DEEPEST_VALUE);
-        assertThat(withDepth(Limit.of(1)).valueDepth().most()).contains(1);
-        assertThat(withItems(Limit.of(1)).valueItems().most()).contains(1);
-        assertThat(withValues(Limit.of(new ByteSize(Limits.LARGEST_VALUES)))
-                        .values()
-                        .most())
-                .isPresent();
-        assertThat(SOUND.withTimeout(Limit.of(Duration.ofNanos(1))).timeout().most())
-                .contains(Duration.ofNanos(1));
+        Limits outermost = SOUND.with(Limits.VALUE_DEPTH, Limits.DEEPEST_VALUE)
+                .with(Limits.VALUE_ITEMS, 1)
+                .with(Limits.VALUES, ByteSize.mib(32))
+                .with(Limits.TIMEOUT, Duration.ofMillis(1));
+        assertThat(outermost.of(Limits.VALUE_DEPTH).most()).contains(200);
+        assertThat(outermost.of(Limits.VALUE_ITEMS).most()).contains(1);
+        assertThat(outermost.of(Limits.VALUES).most()).contains(ByteSize.mib(32));
+        assertThat(outermost.of(Limits.TIMEOUT).most()).contains(Duration.ofMillis(1));
     }
 
     @Test
-    void timeOutputItemsAndSourceMayBeUnlimitedByName() {
-        Limits open = new Limits(
-                Limit.unlimited(),
-                Limit.unlimited(),
-                SOUND.values(),
-                Limit.unlimited(),
-                SOUND.valueDepth(),
-                Limit.unlimited());
-        assertThat(open.timeout().most()).isEmpty();
-        assertThat(open.output().most()).isEmpty();
-        assertThat(open.valueItems().most()).isEmpty();
-        assertThat(open.source().most()).isEmpty();
+    void theWidestLimitsHaveABoundOnlyWhereThereIsAHighestOne() {
+        Limits widest = Limits.widest();
+        assertThat(widest.of(Limits.TIMEOUT).most()).isEmpty();
+        assertThat(widest.of(Limits.CALLS).most()).isEmpty();
+        assertThat(widest.of(Limits.VALUE_DEPTH).most()).contains(200);
+        assertThat(Limits.KEYS)
+                .allSatisfy(key -> assertThat(widest.of(key).most().isPresent())
+                        .isEqualTo(key.highest().isPresent()));
+    }
+
+    @Test
+    void namesOfLimitsAreUnique() {
+        assertThat(Limits.KEYS).extracting(LimitKey::name).doesNotHaveDuplicates();
     }
 
     @Test
     void aChangedCopyDiffersInThatLimitAlone() {
-        Limits other = SOUND.withOutput(Limit.of(ByteSize.kib(1)));
-        assertThat(other.output()).isEqualTo(Limit.of(ByteSize.kib(1)));
-        assertThat(other.withOutput(SOUND.output())).isEqualTo(SOUND);
-        Limits slower = SOUND.withTimeout(Limit.of(Duration.ofHours(1)));
-        assertThat(slower.timeout()).isEqualTo(Limit.of(Duration.ofHours(1)));
-        assertThat(slower.withTimeout(SOUND.timeout())).isEqualTo(SOUND);
+        Limits other = SOUND.with(Limits.OUTPUT, ByteSize.kib(1));
+        assertThat(other.of(Limits.OUTPUT)).isEqualTo(Limit.of(ByteSize.kib(1)));
+        assertThat(other).isNotEqualTo(SOUND);
+        assertThat(other.with(Limits.OUTPUT, SOUND.of(Limits.OUTPUT)))
+                .isEqualTo(SOUND)
+                .hasSameHashCodeAs(SOUND);
+        Limits slower = SOUND.with(Limits.TIMEOUT, Duration.ofHours(1));
+        assertThat(slower.of(Limits.TIMEOUT)).isEqualTo(Limit.of(Duration.ofHours(1)));
+        assertThat(slower.with(Limits.TIMEOUT, SOUND.of(Limits.TIMEOUT))).isEqualTo(SOUND);
     }
 
     private static void assertRefused(ThrowingCallable making, String message) {
         assertThatThrownBy(making).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    private static Limits withItems(Limit<Integer> items) {
-        return new Limits(SOUND.timeout(), SOUND.output(), SOUND.values(), items, SOUND.valueDepth(), SOUND.source());
-    }
-
-    private static Limits withDepth(Limit<Integer> depth) {
-        return new Limits(SOUND.timeout(), SOUND.output(), SOUND.values(), SOUND.valueItems(), depth, SOUND.source());
-    }
-
-    private static Limits withValues(Limit<ByteSize> values) {
-        return new Limits(
-                SOUND.timeout(), SOUND.output(), values, SOUND.valueItems(), SOUND.valueDepth(), SOUND.source());
     }
 }

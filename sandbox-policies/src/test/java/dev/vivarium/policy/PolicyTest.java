@@ -1,6 +1,7 @@
 package dev.vivarium.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,54 +11,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Player", "root", "player "})
-    void aNameThatIsNoPresetsIsNotFound(String name) {
-        assertThat(Policy.preset(name)).isEmpty();
+    @ValueSource(strings = {"", " ", "1a", "-a", "a b", "a\n", "\u00e4", "a.b"})
+    void aNameThatCanNotBeTypedIsRefused(String name) {
+        assertThatThrownBy(() -> Policy.builder(name).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "' is none");
     }
 
     @Test
-    void presetsAreFoundByTheirNames() {
-        assertThat(Policy.preset("player")).contains(Policy.PLAYER);
-        assertThat(Policy.preset("admin")).contains(Policy.ADMIN);
-        assertThat(Policy.presets()).extracting(Policy::name).doesNotHaveDuplicates();
+    void namesMayHaveSixtyFourCharactersAndNoMore() {
+        assertThat(Policy.builder("a".repeat(64)).build().name()).hasSize(64);
+        assertThatThrownBy(() -> Policy.builder("a".repeat(65)).build()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void noPresetRunsInTheHostsOwnProcess() {
-        assertThat(Policy.presets()).extracting(Policy::placement).containsOnly(Placement.PROCESS);
-    }
-
-    @Test
-    void playersAreUntrustedAndEveryOneOfTheirLimitsHasABound() {
-        assertThat(Policy.PLAYER.trust()).isEqualTo(Trust.UNTRUSTED);
-        Limits limits = Policy.PLAYER.limits();
-        assertThat(limits.timeout().most()).isPresent();
-        assertThat(limits.output().most()).isPresent();
-        assertThat(limits.values().most()).isPresent();
-        assertThat(limits.valueItems().most()).isPresent();
-        assertThat(limits.valueDepth().most()).isPresent();
-        assertThat(limits.source().most()).isPresent();
-    }
-
-    @Test
-    void playersGetLessOfEverythingThanAdministrators() {
-        Limits player = Policy.PLAYER.limits();
-        Limits admin = Policy.ADMIN.limits();
-        assertThat(player.timeout().tighter(admin.timeout())).isEqualTo(player.timeout());
-        assertThat(player.output().tighter(admin.output())).isEqualTo(player.output());
-        assertThat(player.values().tighter(admin.values())).isEqualTo(player.values());
-        assertThat(player.valueItems().tighter(admin.valueItems())).isEqualTo(player.valueItems());
-        assertThat(player.valueDepth().tighter(admin.valueDepth())).isEqualTo(player.valueDepth());
-        assertThat(player.source().tighter(admin.source())).isEqualTo(player.source());
+    void aNewPolicyGrantsNothingAndIsAsTightAsAPlayers() {
+        Policy fresh = Policy.builder("fresh").build();
+        assertThat(fresh.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(fresh.placement()).isEqualTo(Placement.PROCESS);
+        assertThat(fresh.imports().allow("math")).isFalse();
+        assertThat(fresh.capabilities().allow("world")).isFalse();
+        assertThat(fresh.errorDetail()).isEqualTo(ErrorDetail.NONE);
+        assertThat(fresh.limits()).isEqualTo(Presets.PLAYER.limits());
     }
 
     @Test
     void changedCopiesKeepTheRestAndLeaveTheOriginalAlone() {
-        Policy moved = Policy.ADMIN.withPlacement(Placement.THREAD);
-        assertThat(moved).isEqualTo(new Policy("admin", Trust.TRUSTED, Placement.THREAD, Policy.ADMIN.limits()));
-        Limits limits = Policy.ADMIN.limits().withTimeout(Limit.of(Duration.ofSeconds(1)));
-        assertThat(Policy.ADMIN.withLimits(limits))
-                .isEqualTo(new Policy("admin", Trust.TRUSTED, Placement.PROCESS, limits));
-        assertThat(Policy.ADMIN.placement()).isEqualTo(Placement.PROCESS);
+        Policy admin = Presets.ADMIN;
+        Policy moved = admin.toBuilder().placement(Placement.THREAD).build();
+        assertThat(moved)
+                .isEqualTo(new Policy(
+                        "admin",
+                        Trust.TRUSTED,
+                        Placement.THREAD,
+                        admin.limits(),
+                        admin.imports(),
+                        admin.capabilities(),
+                        admin.errorDetail()));
+        Policy faster =
+                admin.toBuilder().limit(Limits.TIMEOUT, Duration.ofSeconds(1)).build();
+        assertThat(faster.limits()).isEqualTo(admin.limits().with(Limits.TIMEOUT, Duration.ofSeconds(1)));
+        assertThat(faster.toBuilder().limits(admin.limits()).build()).isEqualTo(admin);
+        assertThat(admin.placement()).isEqualTo(Placement.PROCESS);
     }
 }
