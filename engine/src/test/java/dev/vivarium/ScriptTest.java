@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vivarium.policy.Limit;
-import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Presets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,9 @@ class ScriptTest {
 
     @Test
     void aTimeoutThatIsNotPositiveIsRefused() {
-        assertRefused(() -> SCRIPT.within(Duration.ZERO), "limit timeout must be positive, not PT0S");
+        assertRefused(
+                () -> SCRIPT.within(Duration.ZERO),
+                "limit timeout must be at least 1ms, not 0s; for no limit say unlimited");
     }
 
     private static void assertRefused(ThrowingCallable change, String message) {
@@ -100,18 +103,18 @@ class ScriptTest {
         Script changed = SCRIPT.named("other.py")
                 .ownedBy("anna")
                 .with("x", 1)
-                .under(Policy.ADMIN)
+                .under(Presets.ADMIN)
                 .within(Duration.ofSeconds(2));
         assertThat(changed.source()).isEqualTo("pass");
         assertThat(changed.name()).isEqualTo("other.py");
         assertThat(changed.owner()).isEqualTo("anna");
         assertThat(changed.variables()).isEqualTo(Map.of("x", 1L));
         assertThat(changed.policy().name()).isEqualTo("admin");
-        assertThat(changed.policy().limits().timeout()).isEqualTo(Limit.of(Duration.ofSeconds(2)));
+        assertThat(changed.policy().limits().of(Limits.TIMEOUT)).isEqualTo(Limit.of(Duration.ofSeconds(2)));
         assertThat(SCRIPT.name()).isEqualTo(Script.DEFAULT_NAME);
         assertThat(SCRIPT.owner()).isEqualTo(Script.DEFAULT_OWNER);
         assertThat(SCRIPT.variables()).isEmpty();
-        assertThat(SCRIPT.policy()).isEqualTo(Policy.PLAYER);
+        assertThat(SCRIPT.policy()).isEqualTo(Presets.PLAYER);
     }
 
     @Test

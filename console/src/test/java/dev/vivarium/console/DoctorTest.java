@@ -108,8 +108,9 @@ final class DoctorTest {
                         "seccomp:  available",
                         "rlimits:  can be set",
                         "user:     anna",
-                        "policy admin: can be enforced",
-                        "policy player: can be enforced");
+                        "policy player: can be enforced",
+                        "policy builder: can be enforced",
+                        "policy admin: can be enforced");
     }
 
     @Test

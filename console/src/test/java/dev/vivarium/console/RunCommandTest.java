@@ -80,8 +80,12 @@ final class RunCommandTest {
 
     @Test
     void sourceMayBeAsLongAsThePolicyAllowsAndNoByteLonger() throws IOException {
-        int most = Math.toIntExact(
-                Presets.PLAYER.limits().of(Limits.SOURCE).most().map(ByteSize::bytes).orElseThrow());
+        int most = Math.toIntExact(Presets.PLAYER
+                .limits()
+                .of(Limits.SOURCE)
+                .most()
+                .map(ByteSize::bytes)
+                .orElseThrow());
         Path fits = Files.writeString(directory.resolve("fits.py"), "#".repeat(most));
         Path large = Files.writeString(directory.resolve("large.py"), "#".repeat(most + 1));
         assertThat(Shell.thatReturns().run("run", fits.toString()).status()).isZero();
@@ -96,7 +100,7 @@ final class RunCommandTest {
 
     @Test
     void refusesWordsThatMakeNoSense() {
-        assertRefused(run("-c", "1", "--policy", "root"), "'root'", "admin, player");
+        assertRefused(run("-c", "1", "--policy", "root"), "'root'", "player, builder, admin");
         assertRefused(run("-c", "1", "--placement", "cloud"), "process or thread", "'cloud'");
         assertRefused(run("-c", "1", "--timeout", "5"), "--timeout", "unit", "'5'");
         assertRefused(run("-c", "1", "--timeout", "0s"), "more than zero");

@@ -96,10 +96,10 @@ class CodecTest {
         List<@Nullable Object> values = List.of(List.of(1L, 2L), "four");
         int bytes = 4 + 5;
         byte[] body = worker.encode(Samples.finished(new End.Returned(values)));
-        assertThat(within(new Bounds(0, bytes, 4, 1)).decode(body)).isInstanceOf(Message.Finished.class);
-        assertOver(body, new Bounds(0, bytes - 1, 4, 1), "values");
-        assertOver(body, new Bounds(0, bytes, 3, 1), "valueItems");
-        assertOver(body, new Bounds(0, bytes, 4, 0), "valueDepth");
+        assertThat(within(TestBounds.of(0, bytes, 4, 1)).decode(body)).isInstanceOf(Message.Finished.class);
+        assertOver(body, TestBounds.of(0, bytes - 1, 4, 1), "values");
+        assertOver(body, TestBounds.of(0, bytes, 3, 1), "valueItems");
+        assertOver(body, TestBounds.of(0, bytes, 4, 0), "valueDepth");
     }
 
     private static Codec<FromHost, FromWorker> within(Bounds bounds) {
@@ -136,9 +136,9 @@ class CodecTest {
             budget.charge(value);
             assertThat(budget.bytes()).as("seed %d", seed).isEqualTo(body.length - empty);
             Codec<FromHost, FromWorker> exact =
-                    within(new Bounds(0, budget.bytes(), budget.items(), Limits.DEEPEST_VALUE));
+                    within(TestBounds.of(0, budget.bytes(), budget.items(), Limits.DEEPEST_VALUE));
             assertThat(exact.decode(body)).as("seed %d", seed).isNotNull();
-            assertOver(body, new Bounds(0, budget.bytes() - 1, budget.items(), Limits.DEEPEST_VALUE), "values");
+            assertOver(body, TestBounds.of(0, budget.bytes() - 1, budget.items(), Limits.DEEPEST_VALUE), "values");
         }
     }
 

@@ -2,9 +2,12 @@ package dev.vivarium.engine.link;
 
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.Face;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
-import dev.vivarium.policy.Limits;
+import dev.vivarium.engine.link.Message.Reply;
+import dev.vivarium.engine.link.Message.Rules;
+import dev.vivarium.policy.Names;
 import dev.vivarium.value.Tuple;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One message of every kind, with one value of every kind. */
 final class Samples {
 
-    static final Bounds WIDE = new Bounds(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Limits.DEEPEST_VALUE);
+    static final Bounds WIDE = TestBounds.wide();
 
     private static final LocalTime TIME = LocalTime.of(12, 34, 56, 789_012_000);
     private static final LocalDate DATE = LocalDate.of(2024, 2, 29);
@@ -74,10 +77,24 @@ final class Samples {
         variables.put("\u00fc", null);
         return List.of(
                 new Message.Welcome(),
-                new Message.Run(7, "main.py", "print(x)\n", variables, new Bounds(1, 2, Long.MAX_VALUE, 200)),
+                new Message.Run(
+                        7,
+                        "main.py",
+                        "print(x)\n",
+                        variables,
+                        List.of(new Face("world", List.of("name"), List.of("move", "say")), bare()),
+                        new Rules("player", new Bounds(1, 2, 3, 4, 5, 6, 200, 7, 8, 9), Names.only("re", "math"))),
+                new Message.Run(8, "", "", Map.of(), List.of(), new Rules("admin", WIDE, Names.all())),
+                new Message.Run(9, "", "", Map.of(), List.of(), new Rules("none", WIDE, Names.only())),
+                new Message.Answer(7, 1, new Reply.Value(values())),
+                new Message.Answer(7, Long.MAX_VALUE, new Reply.Failure("KeyError", "no such room")),
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Ping(-1),
                 new Message.Shutdown());
+    }
+
+    private static Face bare() {
+        return new Face("nothing", List.of(), List.of());
     }
 
     static List<FromWorker> fromWorker() {
@@ -88,6 +105,8 @@ final class Samples {
                 new Message.Parked(8),
                 new Message.Resumed(9),
                 new Message.Output(7, "hello\n"),
+                new Message.Call(7, 1, "world", "move", values(), Map.of("to", "north")),
+                new Message.Call(7, 2, "world", "name", null, Map.of()),
                 finished(new End.Returned(values())),
                 finished(new End.Raised("ValueError", "no", "Traceback\u2026")),
                 finished(new End.OverLimit("output", "1MiB", "2MiB")),

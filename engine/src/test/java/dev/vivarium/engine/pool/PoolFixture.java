@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.TaskId;
+import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.testing.ManualTime;
 import java.time.Duration;
@@ -61,7 +62,8 @@ final class PoolFixture implements AutoCloseable {
         long id = ids.incrementAndGet();
         ends.put(id, new AtomicInteger());
         callbacks.put(id, new AtomicInteger());
-        HostTask task = new HostTask(new TaskId(id), script, this::kill, (_, _) -> count(ends, id));
+        TaskCapabilities none = new TaskCapabilities(id, Map.of(), Runnable::run);
+        HostTask task = new HostTask(new TaskId(id), script, none, this::kill, (_, _) -> count(ends, id));
         task.onReturn(_ -> count(callbacks, id)).onError(_ -> count(callbacks, id));
         tasks.add(task);
         pool().submit(task);

@@ -78,7 +78,7 @@ class PoolSoakTest {
     private static void react(FakeWorker worker, FromHost message, Random random) {
         synchronized (worker) {
             switch (message) {
-                case Message.Run(long task, String _, String _, var _, var _) -> run(worker, task, random);
+                case Message.Run(long task, String _, String _, var _, var _, var _) -> run(worker, task, random);
                 case Message.Cancel(long task) -> cancel(worker, task, random);
                 case Message.Ping(long nonce) -> {
                     if (random.nextInt(4) > 0) {

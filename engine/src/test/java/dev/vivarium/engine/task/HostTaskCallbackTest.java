@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
-import dev.vivarium.TaskId;
 import dev.vivarium.Usage;
 import dev.vivarium.testing.Logged;
 import java.time.Duration;
@@ -176,7 +175,7 @@ class HostTaskCallbackTest {
     @Test
     void aCallbackAddedWhileTheTaskEndsRunsAfterTheEarlierOnes() {
         List<HostTask> ending = new ArrayList<>();
-        HostTask task = new HostTask(new TaskId(1), Script.of("pass"), _ -> {}, (self, _) -> {
+        HostTask task = Tasks.task(Script.of("pass"), _ -> {}, (self, _) -> {
             // The state is final here, and nobody has been told yet.
             ending.add(self);
             self.onReturn(_ -> heard.add("late"));

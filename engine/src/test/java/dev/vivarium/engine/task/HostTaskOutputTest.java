@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.Script;
 import dev.vivarium.policy.ByteSize;
-import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,8 @@ class HostTaskOutputTest {
 
     @Test
     void aTranscriptKeepsNoMoreThanThePolicyAllows() {
-        Policy policy = Policy.PLAYER.withLimits(Policy.PLAYER.limits().withOutput(Limit.of(new ByteSize(5))));
+        Policy policy =
+                Presets.PLAYER.toBuilder().limit(Limits.OUTPUT, new ByteSize(5)).build();
         HostTask task = Tasks.task(Script.of("x").under(policy));
         task.printed("abc");
         task.printed("def");

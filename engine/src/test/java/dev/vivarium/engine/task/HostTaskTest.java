@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
-import dev.vivarium.TaskId;
 import dev.vivarium.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ class HostTaskTest {
     @Test
     void killingAsksTheEngineOnlyWhileTheTaskIsOpen() {
         List<HostTask> asked = new ArrayList<>();
-        HostTask killable = new HostTask(new TaskId(1), Script.of("x"), asked::add, (_, _) -> {});
+        HostTask killable = Tasks.task(Script.of("x"), asked::add, (_, _) -> {});
         assertThat(killable.kill()).isTrue();
         killable.end(Tasks.KILLED);
         assertThat(killable.kill()).isFalse();
@@ -106,7 +105,7 @@ class HostTaskTest {
     @Test
     void theEngineHearsOfTheEndOnceAndOfTheFirstOutcome() {
         List<Outcome> ends = new ArrayList<>();
-        HostTask counted = new HostTask(new TaskId(1), Script.of("x"), _ -> {}, (_, outcome) -> ends.add(outcome));
+        HostTask counted = Tasks.task(Script.of("x"), _ -> {}, (_, outcome) -> ends.add(outcome));
         counted.end(Tasks.KILLED);
         counted.end(Tasks.returned("value"));
         assertThat(ends).containsExactly(Tasks.KILLED);

@@ -4,7 +4,11 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.TaskId;
 import dev.vivarium.Usage;
+import dev.vivarium.engine.capability.TaskCapabilities;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks and outcomes for tests that don't care which. */
@@ -20,7 +24,13 @@ final class Tasks {
     }
 
     static HostTask task(Script script) {
-        return new HostTask(new TaskId(7), script, _ -> {}, (_, _) -> {});
+        return task(script, _ -> {}, (_, _) -> {});
+    }
+
+    /** One that tells when somebody asks for its death, and when it ends. */
+    static HostTask task(Script script, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
+        TaskCapabilities none = new TaskCapabilities(7, Map.of(), Runnable::run);
+        return new HostTask(new TaskId(7), script, none, killer, atEnd);
     }
 
     static Outcome returned(@Nullable Object value) {

@@ -7,6 +7,7 @@ import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.engine.link.TestBounds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,16 +132,16 @@ class GuestLifeTest {
 
     @Test
     void printingMoreThanTheLimitEndsTheScript() {
-        Bounds bounds = new Bounds(10, 1000, 100, 10);
+        Bounds bounds = TestBounds.of(10, 1000, 100, 10);
         GuestRig.Guest guest =
                 rig.start("while True:\n    try: print('12345')\n    except BaseException: pass", Map.of(), bounds);
-        assertThat(guest.end()).isEqualTo(new End.OverLimit("output", "10B", "more than 10B"));
+        assertThat(guest.end()).isEqualTo(new End.OverLimit("output", "10B", "more"));
         assertThat(guest.output()).isEqualTo("12345\n1234");
     }
 
     @Test
     void printingExactlyTheLimitIsAllowed() {
-        Bounds bounds = new Bounds(10, 1000, 100, 10);
+        Bounds bounds = TestBounds.of(10, 1000, 100, 10);
         GuestRig.Guest guest = rig.start("print('123456789')\n_return(1)", Map.of(), bounds);
         assertThat(guest.returned()).containsExactly(1L);
         assertThat(guest.output()).isEqualTo("123456789\n");

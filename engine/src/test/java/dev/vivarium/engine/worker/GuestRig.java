@@ -9,7 +9,10 @@ import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.engine.link.Message.Rules;
 import dev.vivarium.engine.link.ProtocolException;
+import dev.vivarium.engine.link.TestBounds;
+import dev.vivarium.policy.Names;
 import dev.vivarium.testing.ManualTime;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuestRig implements AutoCloseable {
 
-    static final Bounds AMPLE = new Bounds(1_000_000, 1_000_000, 100_000, 50);
+    static final Bounds AMPLE = TestBounds.of(1_000_000, 1_000_000, 100_000, 50);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -98,6 +101,13 @@ final class GuestRig implements AutoCloseable {
             throw new AssertionError("not raised: " + end());
         }
 
+        End.OverLimit overLimit() {
+            if (end() instanceof End.OverLimit over) {
+                return over;
+            }
+            throw new AssertionError("not over a limit: " + end());
+        }
+
         String output() {
             StringBuilder text = new StringBuilder();
             for (FromWorker report : reports) {
@@ -119,7 +129,8 @@ final class GuestRig implements AutoCloseable {
 
     Guest start(String source, Map<String, @Nullable Object> variables, Bounds bounds) {
         Guest guest = new Guest(bounds);
-        Message.Run run = new Message.Run(guest.task, "<script>", source, variables, bounds);
+        Message.Run run = new Message.Run(
+                guest.task, "<script>", source, variables, List.of(), new Rules("test", bounds, Names.all()));
         worker.run(overLink(run), guest::report);
         return guest;
     }

@@ -2,17 +2,17 @@ package dev.vivarium.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vivarium.engine.link.Message.End;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutputPipeTest {
 
     private final List<String> received = new ArrayList<>();
-    private final AtomicInteger overflows = new AtomicInteger();
+    private final List<End.OverLimit> overflows = new ArrayList<>();
 
     @Test
     void theWriteThatGoesBeyondTheBoundIsCutAndTheScriptToldOnce() {
@@ -22,18 +22,36 @@ class OutputPipeTest {
         write(pipe, "ghi");
         pipe.write('j');
         assertThat(String.join("", received)).isEqualTo("abcde");
-        assertThat(overflows).hasValue(1);
+        assertThat(overflows).containsExactly(new End.OverLimit("output", "5B", "more"));
+    }
+
+    @Test
+    void theFirstByteBeyondTheLastAllowedLineIsCutAndTheScriptToldOnce() {
+        OutputPipe pipe = pipe(100, 2);
+        write(pipe, "a\nb\n");
+        assertThat(overflows).isEmpty();
+        write(pipe, "c");
+        write(pipe, "d\n");
+        assertThat(String.join("", received)).isEqualTo("a\nb\n");
+        assertThat(overflows).containsExactly(new End.OverLimit("outputLines", "2", "more"));
+    }
+
+    @Test
+    void linesAreCountedInTheMiddleOfAWrite() {
+        write(pipe(100, 2), "a\nb\nc\n");
+        assertThat(String.join("", received)).isEqualTo("a\nb\n");
+        assertThat(overflows).extracting(End.OverLimit::limit).containsExactly("outputLines");
     }
 
     @Test
     void exactlyTheBoundIsAllowed() {
         OutputPipe pipe = pipe(5);
         write(pipe, "abcde");
-        assertThat(overflows).hasValue(0);
+        assertThat(overflows).isEmpty();
         pipe.write(new byte[0], 0, 0);
-        assertThat(overflows).hasValue(0);
+        assertThat(overflows).isEmpty();
         pipe.write('f');
-        assertThat(overflows).hasValue(1);
+        assertThat(overflows).containsExactly(new End.OverLimit("output", "5B", "more"));
     }
 
     @Test
@@ -88,7 +106,11 @@ class OutputPipeTest {
     }
 
     private OutputPipe pipe(long mostBytes) {
-        return new OutputPipe(mostBytes, received::add, overflows::incrementAndGet);
+        return pipe(mostBytes, Long.MAX_VALUE);
+    }
+
+    private OutputPipe pipe(long mostBytes, long mostLines) {
+        return new OutputPipe(mostBytes, mostLines, received::add, overflows::add);
     }
 
     private static void write(OutputPipe pipe, String text) {

@@ -3,6 +3,7 @@ package dev.vivarium.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.engine.link.Message.Bounds;
+import dev.vivarium.engine.link.TestBounds;
 import dev.vivarium.engine.link.ValueBudget;
 import dev.vivarium.value.Tuple;
 import java.math.BigInteger;
@@ -20,11 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script can reach what feeds the sink, so any sequence of operations may come. */
-class ReturnSinkTest {
+class ValueSinkTest {
 
-    private static final Bounds AMPLE = new Bounds(1000, 10_000, 1000, 10);
+    private static final Bounds AMPLE = TestBounds.of(1000, 10_000, 1000, 10);
 
-    private final ReturnSink sink = new ReturnSink(AMPLE);
+    private final ValueSink sink = new ValueSink(AMPLE);
 
     // ---- hostile sequences ------------------------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ class ReturnSinkTest {
         assertRefusedByTheEnd(give(Operation.TIMEDELTA, Long.MAX_VALUE, 0L));
         take(Operation.BEGIN);
         assertRefusedByTheEnd(give(Operation.TIMEDELTA, Long.MAX_VALUE, Long.MAX_VALUE));
-        ReturnSink large = new ReturnSink(new Bounds(1, 1_000_000, 10, 10));
+        ValueSink large = new ValueSink(TestBounds.of(1, 1_000_000, 10, 10));
         large.execute(Value.asValue(Operation.BEGIN.number));
         Object refusal = large.execute(Value.asValue(Operation.BIG_INT.number), Value.asValue("f".repeat(40_000)));
         if (refusal == null) {
@@ -144,9 +145,9 @@ class ReturnSinkTest {
     @Test
     void noSequenceOfOperationsBreaksItOrGetsMoreThroughThanTheHostTakes() {
         long seed = System.nanoTime();
-        System.out.println("ReturnSinkTest: seed " + seed);
+        System.out.println("ValueSinkTest: seed " + seed);
         Random random = new Random(seed);
-        Bounds tight = new Bounds(1, 300, 40, 3);
+        Bounds tight = TestBounds.of(1, 300, 40, 3);
         Object[] arguments = {
             1,
             -1L,
@@ -164,7 +165,7 @@ class ReturnSinkTest {
             "\ud800"
         };
         for (int round = 0; round < 2_000; round++) {
-            ReturnSink hostile = new ReturnSink(tight);
+            ValueSink hostile = new ValueSink(tight);
             for (int step = 0; step < 60; step++) {
                 hostile.execute(
                         Value.asValue(random.nextInt(-1, 20)),
@@ -186,29 +187,28 @@ class ReturnSinkTest {
             take(Operation.LIST);
         }
         assertThat(give(Operation.LIST))
-                .isEqualTo("value:the value is nested more than 10 deep, or contains itself (limit valueDepth)");
+                .isEqualTo("value:the value is nested too deep, or contains itself (limit valueDepth)");
     }
 
     @Test
     void partsAreBoundedOverAllCalls() {
-        ReturnSink tight = new ReturnSink(new Bounds(1, 1000, 3, 10));
+        ValueSink tight = new ValueSink(TestBounds.of(1, 1000, 3, 10));
         for (int call = 0; call < 3; call++) {
             assertThat(giveAll(tight, Operation.BEGIN, Operation.NONE, Operation.END))
                     .isNull();
         }
         assertThat(giveAll(tight, Operation.BEGIN, Operation.NONE))
-                .isEqualTo("value:the values have more than 3 parts (limit valueItems)");
+                .isEqualTo("value:the values have too many parts (limit valueItems)");
         assertThat(tight.values()).hasSize(3);
     }
 
     @Test
     void bytesAreBounded() {
         take(Operation.BEGIN);
-        assertThat(give(Operation.STR, "x".repeat(10_001)))
-                .isEqualTo("value:the values take more than 10000 bytes (limit values)");
+        assertThat(give(Operation.STR, "x".repeat(10_001))).isEqualTo("value:the values are too large (limit values)");
         take(Operation.BEGIN);
         assertThat(give(Operation.BYTES, "x".repeat(10_001)))
-                .isEqualTo("value:the values take more than 10000 bytes (limit values)");
+                .isEqualTo("value:the values are too large (limit values)");
     }
 
     @Test
@@ -218,7 +218,7 @@ class ReturnSinkTest {
         if (refusal == null) {
             refusal = give(Operation.END);
         }
-        assertThat(refusal).isEqualTo("value:the values take more than 10000 bytes (limit values)");
+        assertThat(refusal).isEqualTo("value:the values are too large (limit values)");
         assertThat(sink.values()).isEmpty();
     }
 
@@ -291,7 +291,7 @@ class ReturnSinkTest {
         return sink.execute(values);
     }
 
-    private static @Nullable Object giveAll(ReturnSink to, Operation... operations) {
+    private static @Nullable Object giveAll(ValueSink to, Operation... operations) {
         Object refusal = null;
         for (Operation operation : operations) {
             refusal = to.execute(Value.asValue(operation.number));
