@@ -17,6 +17,7 @@ public final class ScriptException extends RuntimeException {
 
     private static String text(Outcome.Problem problem) {
         return problem instanceof Outcome.Failed(ScriptError error, Usage _)
+                        && !error.traceback().isEmpty()
                 ? error.summary() + System.lineSeparator() + error.traceback()
                 : problem.message();
     }

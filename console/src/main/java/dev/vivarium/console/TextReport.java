@@ -30,7 +30,12 @@ final class TextReport implements Report {
         switch (outcome) {
             case Outcome.Returned returned -> value(returned);
             case Outcome.Failed(ScriptError error, Usage _) ->
-                console.err().println(error.traceback().stripTrailing());
+                // A policy may keep the traceback back.
+                console.err()
+                        .println(
+                                error.traceback().isEmpty()
+                                        ? error.summary()
+                                        : error.traceback().stripTrailing());
             case Outcome.Problem problem -> console.tell(problem.message());
         }
     }

@@ -21,17 +21,17 @@ final class Ends {
 
     private Ends() {}
 
-    /** What {@code end} means for a task that nobody has stopped. */
-    static Outcome outcome(End end, Usage usage) {
+    /** What {@code end} means for {@code task}, which nobody has stopped. */
+    static Outcome outcome(End end, HostTask task, Usage usage) {
         return switch (end) {
             case End.Returned(var values) -> new Outcome.Returned(values, usage);
             case End.Raised(String type, String message, String traceback) ->
-                new Outcome.Failed(error(type, message, traceback), usage);
+                new Outcome.Failed(ErrorsShown.of(task, error(type, message, traceback)), usage);
             case End.OverLimit(String limit, String allowed, String used) ->
                 new Outcome.LimitExceeded(
                         cut(limit, LONGEST_TYPE), cut(allowed, LONGEST_TYPE), cut(used, LONGEST_TYPE), usage);
             case End.Cancelled() -> new Outcome.Killed("its worker cancelled it", usage);
-            case End.Broken(String _) -> new Outcome.Failed(broken(), usage);
+            case End.Broken(String _) -> new Outcome.Failed(ErrorsShown.of(task, broken()), usage);
         };
     }
 

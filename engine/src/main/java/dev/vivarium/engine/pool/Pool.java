@@ -311,7 +311,7 @@ public final class Pool implements AutoCloseable {
         boolean stopped = task.state() instanceof TaskState.Stopping;
         Outcome outcome = task.state() instanceof TaskState.Stopping(TaskState.Why why)
                 ? Ends.stopped(why, assignment, ASKED, usage)
-                : Ends.outcome(end, usage);
+                : Ends.outcome(end, task, usage);
         boolean ended = task.end(outcome);
         boolean result = end instanceof End.Returned || end instanceof End.Raised;
         if (result && (stopped || !ended)) {
