@@ -6,8 +6,12 @@ module dev.vivarium.console {
     requires static org.jspecify;
     requires dev.vivarium.engine;
     requires info.picocli;
+    requires org.graalvm.polyglot;
     requires tools.jackson.core;
 
     opens dev.vivarium.console to
             info.picocli;
+    // The engine calls the marked methods of the capabilities that attacks are given.
+    opens dev.vivarium.console.attack to
+            dev.vivarium.engine;
 }

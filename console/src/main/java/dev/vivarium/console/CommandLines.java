@@ -15,6 +15,7 @@ final class CommandLines {
         return new CommandLine(new VivariumCommand())
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new DoctorCommand(console, MachineProbe::look))
+                .addSubcommand(new AttackCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.out().asWriter())
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(6 * 7)'",
             "  vivarium doctor",
+            "  vivarium attack tests/src/test/resources/attacks",
         })
 final class VivariumCommand implements Runnable {
 
@@ -27,7 +28,7 @@ final class VivariumCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? There are run, doctor and help");
+            throw new ParameterException(spec.commandLine(), "which command? There are run, doctor, attack and help");
         }
     }
 }

@@ -21,7 +21,7 @@ final class CommandLinesTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertRefused("vivarium: which command? There are run, doctor and help (try: vivarium --help)");
+        assertRefused("vivarium: which command? There are run, doctor, attack and help (try: vivarium --help)");
     }
 
     @ParameterizedTest

@@ -1,0 +1,5 @@
+import time
+
+while not bell.rung():
+    time.sleep(0.1)
+_return("awake")
