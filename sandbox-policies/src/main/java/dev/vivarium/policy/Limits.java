@@ -59,14 +59,6 @@ public final class Limits {
     public static final LimitKey<ByteSize> SOURCE =
             LimitKey.capped("source", Unit.SIZE, ByteSize.mib(16), "length of the source text in UTF-8");
 
-    /** Nesting of the source; the parser recurses, hence a ceiling. */
-    public static final LimitKey<Integer> SOURCE_NESTING =
-            LimitKey.capped("sourceNesting", Unit.COUNT, 100, "how deep brackets nest in the source text");
-
-    /** Recursion; a script must never meet the real end of its stack, hence a ceiling. */
-    public static final LimitKey<Integer> RECURSION = LimitKey.capped(
-            "recursion", Unit.COUNT, 1_000, "how deep calls nest; beyond it is Python's RecursionError");
-
     /** Calls to capabilities. */
     public static final LimitKey<Integer> CALLS =
             LimitKey.open("calls", Unit.COUNT, "calls to capabilities in all");
@@ -88,8 +80,6 @@ public final class Limits {
             VALUE_WIDTH,
             VALUE_DEPTH,
             SOURCE,
-            SOURCE_NESTING,
-            RECURSION,
             CALLS,
             CALLS_PER_SECOND);
 

@@ -36,8 +36,6 @@ public final class Presets {
                     .with(Limits.VALUE_WIDTH, 50_000)
                     .with(Limits.VALUE_DEPTH, 50)
                     .with(Limits.SOURCE, ByteSize.kib(256))
-                    .with(Limits.SOURCE_NESTING, 50)
-                    .with(Limits.RECURSION, 500)
                     .with(Limits.CALLS, 10_000)
                     .with(Limits.CALLS_PER_SECOND, 1_000),
             PURE_MODULES,
@@ -58,8 +56,6 @@ public final class Presets {
             .limit(Limits.VALUE_WIDTH, 200_000)
             .limit(Limits.VALUE_DEPTH, 100)
             .limit(Limits.SOURCE, ByteSize.mib(1))
-            .limit(Limits.SOURCE_NESTING, 80)
-            .limit(Limits.RECURSION, 800)
             .limit(Limits.CALLS, 100_000)
             .limit(Limits.CALLS_PER_SECOND, 5_000)
             .build();

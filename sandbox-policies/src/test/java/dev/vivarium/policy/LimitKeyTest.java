@@ -17,7 +17,6 @@ class LimitKeyTest {
                 "timeout | 0s | limit timeout must be at least 1ms, not 0s; for no limit say unlimited",
                 "timeout | 0.5ms | limit timeout must be at least 1ms, not 0.5ms; for no limit say unlimited",
                 "calls | 0 | limit calls must be at least 1, not 0; for no limit say unlimited",
-                "recursion | 1001 | limit recursion must be at most 1000, not 1001",
                 "source | unlimited | limit source can't be unlimited; at most 16MB",
             })
     void aLimitThatBreaksItsKeysRulesIsRefusedByTheRule(String name, String text, String message) {

@@ -73,7 +73,6 @@ public sealed interface Message {
      * @param valueDepth nesting of each
      * @param cpuNanos processor time of its thread
      * @param memoryBytes what it keeps
-     * @param recursion nesting of calls
      */
     record Bounds(
             long outputBytes,
@@ -84,8 +83,7 @@ public sealed interface Message {
             long valueWidth,
             int valueDepth,
             long cpuNanos,
-            long memoryBytes,
-            int recursion) {
+            long memoryBytes) {
 
         /** What {@code limits} say. */
         public static Bounds of(Limits limits) {
@@ -98,8 +96,7 @@ public sealed interface Message {
                     count(limits.of(Limits.VALUE_WIDTH)),
                     (int) count(limits.of(Limits.VALUE_DEPTH)),
                     limits.of(Limits.CPU).most().map(Duration::toNanos).orElse(Long.MAX_VALUE),
-                    bytes(limits.of(Limits.MEMORY)),
-                    (int) count(limits.of(Limits.RECURSION)));
+                    bytes(limits.of(Limits.MEMORY)));
         }
 
         private static long bytes(Limit<ByteSize> limit) {

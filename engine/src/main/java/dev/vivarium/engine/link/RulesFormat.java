@@ -67,8 +67,7 @@ final class RulesFormat {
                 bounds.valueWidth(),
                 bounds.valueDepth(),
                 bounds.cpuNanos(),
-                bounds.memoryBytes(),
-                bounds.recursion());
+                bounds.memoryBytes());
     }
 
     private static Bounds bounds(ItemReader in) throws ProtocolException {
@@ -82,8 +81,7 @@ final class RulesFormat {
                 count(in, "valueWidth"),
                 (int) in.integer("valueDepth", 0, Limits.DEEPEST_VALUE),
                 count(in, "cpuNanos"),
-                count(in, "memoryBytes"),
-                (int) in.integer("recursion", 0, Integer.MAX_VALUE));
+                count(in, "memoryBytes"));
         in.leave("bounds");
         return bounds;
     }

@@ -163,7 +163,7 @@ class HostileFramesTest {
     @Test
     void refusesMoreItemsThanTheBudgetBeforeBuildingThem() {
         byte[] many = bytes(BEFORE_VALUE + "9a000f424100" + "8100".repeat(1_000_000) + AFTER_VALUE);
-        Codec<FromHost, FromWorker> strict = Codec.forHost(_ -> new Bounds(0, Long.MAX_VALUE, 100, 10));
+        Codec<FromHost, FromWorker> strict = Codec.forHost(_ -> TestBounds.of(0, Long.MAX_VALUE, 100, 10));
         assertThatThrownBy(() -> strict.decode(many)).hasMessageContaining("go over valueItems: 101");
         assertThat(Allocation.by(() -> decodes(strict, many))).isLessThan(1 << 20);
     }

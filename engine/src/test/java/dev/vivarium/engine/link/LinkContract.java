@@ -215,7 +215,7 @@ abstract class LinkContract {
     @Test
     void garbageEndsAWriterThatIsStuck() throws IOException {
         host.start(atHost);
-        Message.Run large = new Message.Run(1, "main.py", "x".repeat(100_000), Map.of(), Samples.WIDE);
+        Message.Run large = new Message.Run(1, "main.py", "x".repeat(100_000), Map.of(), List.of(), Samples.WIDE_RULES);
         IntStream.range(0, 10).forEach(_ -> assertThat(host.send(large)).isTrue());
         sendRaw("00000000");
         assertThat(atHost.awaitReason()).contains("a frame of 0 bytes");
@@ -228,7 +228,7 @@ abstract class LinkContract {
         host.start(atHost);
         String source = "x".repeat(100_000);
         int sent = 0;
-        while (host.send(new Message.Run(sent, "main.py", source, Map.of(), Samples.WIDE))) {
+        while (host.send(new Message.Run(sent, "main.py", source, Map.of(), List.of(), Samples.WIDE_RULES))) {
             sent++;
         }
         // What fits the queue, the writer's hands and the transport's buffers, which are not the same for all.

@@ -30,6 +30,8 @@ final class Samples {
 
     static final Bounds WIDE = TestBounds.wide();
 
+    static final Rules WIDE_RULES = new Rules("admin", WIDE, Names.all());
+
     private static final LocalTime TIME = LocalTime.of(12, 34, 56, 789_012_000);
     private static final LocalDate DATE = LocalDate.of(2024, 2, 29);
 
@@ -83,8 +85,8 @@ final class Samples {
                         "print(x)\n",
                         variables,
                         List.of(new Face("world", List.of("name"), List.of("move", "say")), bare()),
-                        new Rules("player", new Bounds(1, 2, 3, 4, 5, 6, 200, 7, 8, 9), Names.only("re", "math"))),
-                new Message.Run(8, "", "", Map.of(), List.of(), new Rules("admin", WIDE, Names.all())),
+                        new Rules("player", new Bounds(1, 2, 3, 4, 5, 6, 200, 7, 8), Names.only("re", "math"))),
+                new Message.Run(8, "", "", Map.of(), List.of(), WIDE_RULES),
                 new Message.Run(9, "", "", Map.of(), List.of(), new Rules("none", WIDE, Names.only())),
                 new Message.Answer(7, 1, new Reply.Value(values())),
                 new Message.Answer(7, Long.MAX_VALUE, new Reply.Failure("KeyError", "no such room")),
@@ -116,7 +118,7 @@ final class Samples {
     }
 
     static Message.Finished finished(End end) {
-        return new Message.Finished(7, end, 123_456_789_012L);
+        return new Message.Finished(7, end, 123_456_789_012L, null);
     }
 
     static Message.Finished returned(@Nullable Object... values) {

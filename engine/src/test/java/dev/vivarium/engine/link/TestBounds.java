@@ -25,7 +25,6 @@ public final class TestBounds {
                 widest.valueWidth(),
                 valueDepth,
                 widest.cpuNanos(),
-                widest.memoryBytes(),
-                widest.recursion());
+                widest.memoryBytes());
     }
 }

@@ -76,7 +76,8 @@ final class FakeWorker implements Launcher.Hand {
     }
 
     void finish(long task, End end) {
-        say(new Message.Finished(task, end, 1_000_000));
+        say(new Message.Finished(
+                task, end, 1_000_000, end instanceof Message.End.Broken(String reason) ? reason : null));
     }
 
     /** Ends that task with the value {@code done}. */

@@ -123,8 +123,8 @@ class PoolWorkerDeathTest {
             new Message.Parked(99),
             new Message.Resumed(99),
             new Message.Output(99, "text"),
-            new Message.Finished(99, new Message.End.Returned(List.of()), 0),
-            new Message.Finished(99, new Message.End.Cancelled(), 0));
+            new Message.Finished(99, new Message.End.Returned(List.of()), 0, null),
+            new Message.Finished(99, new Message.End.Cancelled(), 0, null));
 
     @ParameterizedTest
     @FieldSource("ABOUT_A_STRANGER")

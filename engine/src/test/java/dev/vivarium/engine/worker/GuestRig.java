@@ -49,7 +49,7 @@ final class GuestRig implements AutoCloseable {
     }
 
     private Worker makeWorker() {
-        return new Worker("test", time, PythonWalls.STANDING, OutputStream.nullOutputStream());
+        return new Worker("test", time, PythonWalls.STANDING, OutputStream.nullOutputStream(), () -> false);
     }
 
     /** One script that was started, and all that was reported of it. */
@@ -68,7 +68,7 @@ final class GuestRig implements AutoCloseable {
             try {
                 reports.add(Codec.forHost(_ -> bounds).decode(frame));
             } catch (ProtocolException refused) {
-                reports.add(new Message.Finished(task, new End.Broken("the host refuses: " + refused.getMessage()), 0));
+                reports.add(new Message.Finished(task, new End.Broken("the host refuses: " + refused.getMessage()), 0, null));
             }
         }
 

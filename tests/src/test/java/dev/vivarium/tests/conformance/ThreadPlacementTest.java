@@ -9,6 +9,7 @@ import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.testing.ManualTime;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
@@ -42,7 +43,7 @@ class ThreadPlacementTest {
     @Tag("E7")
     void anUntrustedScriptIsRefusedInTheHostsOwnJvm() {
         Heard heard = new Heard();
-        Script script = Script.of("_return(1)").under(Policy.PLAYER.withPlacement(Placement.THREAD));
+        Script script = Script.of("_return(1)").under(Presets.PLAYER.toBuilder().placement(Placement.THREAD).build());
 
         ScriptTask task = vivarium.run(script, heard::value, heard::problem);
 
@@ -67,9 +68,9 @@ class ThreadPlacementTest {
     void aTrustedScriptEndsInTheHostsJvmAsItDoesInAProcess(String source) {
         Script script = Script.of(source).with("testvar", 3);
 
-        ScriptTask inProcess = vivarium.run(script.under(Policy.ADMIN), value -> {}, problem -> {});
+        ScriptTask inProcess = vivarium.run(script.under(Presets.ADMIN), value -> {}, problem -> {});
         ScriptTask inThread =
-                vivarium.run(script.under(Policy.ADMIN.withPlacement(Placement.THREAD)), value -> {}, problem -> {});
+                vivarium.run(script.under(Presets.ADMIN.toBuilder().placement(Placement.THREAD).build()), value -> {}, problem -> {});
 
         assertThat(Waiting.outcome(inThread))
                 .usingRecursiveComparison()
@@ -85,7 +86,7 @@ class ThreadPlacementTest {
         Heard heard = new Heard();
 
         ScriptTask task = vivarium.run(
-                Script.of("from time import sleep\nsleep(15)").under(Policy.ADMIN.withPlacement(Placement.THREAD)),
+                Script.of("from time import sleep\nsleep(15)").under(Presets.ADMIN.toBuilder().placement(Placement.THREAD).build()),
                 heard::value,
                 heard::problem);
         Waiting.untilState(task, TaskState.Parked.class);

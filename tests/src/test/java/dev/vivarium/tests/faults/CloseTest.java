@@ -8,6 +8,7 @@ import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
 import dev.vivarium.tests.support.WorkerProcesses;
@@ -58,7 +59,7 @@ class CloseTest {
     private static void submit(Vivarium vivarium, String source, List<ScriptTask> tasks, List<Heard> heard) {
         Heard ears = new Heard();
         heard.add(ears);
-        tasks.add(vivarium.run(Script.of(source).under(Policy.ADMIN), ears::value, ears::problem));
+        tasks.add(vivarium.run(Script.of(source).under(Presets.ADMIN), ears::value, ears::problem));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vivarium.tests.faults;
 import dev.vivarium.Script;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import java.io.IOException;
 
@@ -16,8 +17,8 @@ final class DoomedHost {
     /** Runs it. */
     public static void main(String[] args) throws IOException {
         Vivarium vivarium = Vivarium.builder().workers(2).spares(1).open();
-        var sleeper = vivarium.run(Script.of("import time\ntime.sleep(500)").under(Policy.ADMIN));
-        var runner = vivarium.run(Script.of("while True: pass").under(Policy.ADMIN));
+        var sleeper = vivarium.run(Script.of("import time\ntime.sleep(500)").under(Presets.ADMIN));
+        var runner = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN));
         Waiting.until(
                 "all is going on",
                 () -> sleeper.state().label().equals("PARKED")

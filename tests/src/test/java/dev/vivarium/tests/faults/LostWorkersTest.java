@@ -9,6 +9,7 @@ import dev.vivarium.Stats;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.HostSecrets;
 import dev.vivarium.tests.support.Waiting;
@@ -46,7 +47,7 @@ class LostWorkersTest {
     void whatAKilledWorkerComputedOrLetSleepIsLostOnceAndTheNextScriptReturns() {
         Heard sleeperHeard = new Heard();
         Heard runnerHeard = new Heard();
-        Policy admin = Policy.ADMIN;
+        Policy admin = Presets.ADMIN;
         ScriptTask sleeper = vivarium.run(
                 Script.of("import time\ntime.sleep(500)").under(admin), sleeperHeard::value, sleeperHeard::problem);
         Waiting.untilState(sleeper, TaskState.Parked.class);
@@ -80,7 +81,7 @@ class LostWorkersTest {
 
     @Test
     void tasksThatWaitForAWorkerOutliveIt() {
-        ScriptTask runner = vivarium.run(Script.of("while True: pass").under(Policy.ADMIN), value -> {}, problem -> {});
+        ScriptTask runner = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
         List<ScriptTask> waiting = new ArrayList<>();
         for (long number = 0; number < 5; number++) {
             waiting.add(vivarium.run(Script.of("_return(number)").with("number", number)));

@@ -8,6 +8,7 @@ import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,7 @@ class StoppedScriptsTest {
     @Test
     void aMemoryBombHitsTheLimitOnMemory() {
         Heard heard = new Heard();
-        Script bomb = Script.of("l = []\nwhile True: l.append([1] * 1000)").under(Policy.ADMIN);
+        Script bomb = Script.of("l = []\nwhile True: l.append([1] * 1000)").under(Presets.ADMIN);
 
         ScriptTask task = vivarium.run(bomb, heard::value, heard::problem);
 
@@ -64,7 +65,7 @@ class StoppedScriptsTest {
 
     @Test
     void aScriptThatRunsCanBeKilled() {
-        ScriptTask task = vivarium.run(Script.of("while True: pass").under(Policy.ADMIN), value -> {}, problem -> {});
+        ScriptTask task = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(task, TaskState.Running.class);
         assertKills(task);
     }
@@ -72,14 +73,14 @@ class StoppedScriptsTest {
     @Test
     void aScriptThatSleepsCanBeKilled() {
         ScriptTask task =
-                vivarium.run(Script.of("import time\ntime.sleep(500)").under(Policy.ADMIN), value -> {}, problem -> {});
+                vivarium.run(Script.of("import time\ntime.sleep(500)").under(Presets.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(task, TaskState.Parked.class);
         assertKills(task);
     }
 
     @Test
     void aScriptThatWaitsForAWorkerCanBeKilledAndNeverStarts() {
-        ScriptTask before = vivarium.run(Script.of("while True: pass").under(Policy.ADMIN), value -> {}, problem -> {});
+        ScriptTask before = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(before, TaskState.Running.class);
         ScriptTask task = vivarium.run(Script.of("print('started')"), value -> {}, problem -> {});
 

@@ -12,6 +12,7 @@ import dev.vivarium.engine.pool.WorkerCommand;
 import dev.vivarium.engine.worker.KernelWalls;
 import dev.vivarium.engine.worker.PythonWalls;
 import dev.vivarium.policy.Policy;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import dev.vivarium.tests.support.WorkerProcesses;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class KernelWallsTest {
         Script script = Script.of(probe.source())
                 .named("probe")
                 .withAll(ground.variables())
-                .under(Policy.ADMIN)
+                .under(Presets.ADMIN)
                 .within(Duration.ofSeconds(30));
         ScriptTask task = vivarium.run(script, value -> {}, problem -> {});
         return Waiting.outcome(task);
