@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.vivarium.policy {
     requires static transitive org.jspecify;
+    requires org.snakeyaml.engine;
 
     exports dev.vivarium.policy;
     exports dev.vivarium.policy.kernel to

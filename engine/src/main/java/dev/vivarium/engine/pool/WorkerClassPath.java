@@ -27,8 +27,12 @@ final class WorkerClassPath {
             List.of("dev.vivarium.engine", "org.graalvm.py", "org.graalvm.py.resources", "org.graalvm.truffle.runtime");
 
     /** Required by descriptors, and not used by the engine's code in a worker. */
-    private static final Set<String> NOT_IN_WORKERS =
-            Set.of("tools.jackson.databind", "com.fasterxml.jackson.annotation", "org.jspecify", "org.slf4j");
+    private static final Set<String> NOT_IN_WORKERS = Set.of(
+            "tools.jackson.databind",
+            "com.fasterxml.jackson.annotation",
+            "org.jspecify",
+            "org.slf4j",
+            "org.snakeyaml.engine");
 
     private WorkerClassPath() {}
 
