@@ -14,6 +14,7 @@ final class CommandLines {
         ProblemLines problems = new ProblemLines(console);
         return new CommandLine(new VivariumCommand())
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new PolicyCommand(console))
                 .addSubcommand(new DoctorCommand(console, MachineProbe::look))
                 .addSubcommand(new AttackCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand())

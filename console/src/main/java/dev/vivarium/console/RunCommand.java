@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(who.upper())' --var 'who=\"anna\"'",
             "  echo 'print(1)' | vivarium run - --timeout 500ms --json",
+            "  vivarium run quest.py --policy-file policies.yaml --policy npc",
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -63,8 +64,15 @@ final class RunCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "NAME",
             defaultValue = "player",
-            description = "What the script may do and use: player or admin. Default: ${DEFAULT-VALUE}.")
+            description = "What the script may do and use: player, builder, admin, or one of --policy-file."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String policy = "player";
+
+    @Option(
+            names = "--policy-file",
+            paramLabel = "FILE",
+            description = "A file of policies that --policy may name besides the presets.")
+    private @Nullable String policyFile;
 
     @Option(
             names = "--timeout",
@@ -99,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Script script = new ScriptRequest(files, source, variables, policy, timeout, owner, placement)
+        Script script = new ScriptRequest(files, source, variables, policy, policyFile, timeout, owner, placement)
                 .toScript(new SourceReader(console.in()));
         Report report = json ? new JsonReport(console) : new TextReport(console);
         return new OneRun(console, report).run(script);

@@ -3,10 +3,8 @@ package dev.vivarium.console;
 import dev.vivarium.Script;
 import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
-import dev.vivarium.policy.Presets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +14,7 @@ record ScriptRequest(
         @Nullable String source,
         List<String> variables,
         String policy,
+        @Nullable String policyFile,
         @Nullable String timeout,
         @Nullable String owner,
         @Nullable String placement) {
@@ -48,13 +47,10 @@ record ScriptRequest(
     }
 
     private Policy chosenPolicy() {
-        Policy preset = Presets.named(policy).orElseThrow(() -> new UsageProblem(unknownPolicy()));
-        return placement == null ? preset : preset.toBuilder().placement(chosenPlacement(placement)).build();
-    }
-
-    private String unknownPolicy() {
-        String known = Presets.all().stream().map(Policy::name).collect(Collectors.joining(", "));
-        return "no policy is called '" + policy + "'; there are: " + known;
+        Policy named = Policies.with(policyFile).named(policy);
+        return placement == null
+                ? named
+                : named.toBuilder().placement(chosenPlacement(placement)).build();
     }
 
     private static Placement chosenPlacement(String word) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(6 * 7)'",
+            "  vivarium policy show player",
             "  vivarium doctor",
             "  vivarium attack tests/src/test/resources/attacks",
         })
@@ -28,7 +29,7 @@ final class VivariumCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? There are run, doctor, attack and help");
+            throw new ParameterException(spec.commandLine(), "which command? There are run, policy, doctor, attack and help");
         }
     }
 }

@@ -21,11 +21,22 @@ final class CommandLinesTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertRefused("vivarium: which command? There are run, doctor, attack and help (try: vivarium --help)");
+        assertRefused("vivarium: which command? There are run, policy, doctor, attack and help (try: vivarium --help)");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "help", "run --help", "help run", "doctor --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "run --help",
+                "help run",
+                "doctor --help",
+                "policy --help",
+                "policy list --help",
+                "policy show --help",
+                "policy check --help"
+            })
     void helpGoesToStdoutWithExamples(String words) {
         Shell.Result result = Shell.thatReturns().run(words.split(" ", -1));
         assertThat(result.status()).isZero();
