@@ -105,7 +105,7 @@ final class RunCommandTest {
         assertRefused(run("-c", "1", "--timeout", "5"), "--timeout", "unit", "'5'");
         assertRefused(run("-c", "1", "--timeout", "0s"), "more than zero");
         assertRefused(run("-c", "1", "--owner", ""), "the owner of a script");
-        assertRefused(run("-c", "1", "--polcy", "x"), "--polcy", "did you mean --policy?");
+        assertRefused(run("-c", "1", "--polcy", "x"), "--polcy", "did you mean --policy or --policy-file?");
         assertRefused(run("-c", "1", "--var", "_return=1"), "_return", "belong to the runtime");
         assertRefused(run("-c", "1", "--var", "if=1"), "'if' is no Python identifier");
         assertRefused(run("-c", "1", "--var", "who=anna"), "--var who", "'anna'", "--var 'who=\"anna\"'");
