@@ -1,5 +1,6 @@
 package dev.vivarium.console.attack;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -64,14 +65,22 @@ final class PythonErrors {
             "ValueError",
             "ZeroDivisionError");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+
     private PythonErrors() {}
 
-    /** Whether {@code type} is built into Python, named by the attack's oracle, or a class of the attack itself. */
-    static boolean isOne(String type, Attack attack) {
+    /** Whether {@code qualified}, with its module or without, is built into Python, named by the attack's oracle, or a class of the attack itself. */
+    static boolean isOne(String qualified, Attack attack) {
+        String type = qualified.substring(qualified.lastIndexOf('.') + 1);
         return BUILTIN.contains(type)
-                || Set.of(attack.argument().split("[, ]+", -1)).contains(type)
-                || Pattern.compile("(?m)^\\s*class " + Pattern.quote(type) + "\\b")
-                        .matcher(attack.source())
-                        .find();
+                || (NAME.matcher(type).matches() && (isNamed(type, attack.argument()) || isOwn(type, attack.source())));
+    }
+
+    private static boolean isNamed(String type, String argument) {
+        return List.of(argument.split(",", -1)).contains(type);
+    }
+
+    private static boolean isOwn(String type, String source) {
+        return Pattern.compile("(?m)^\\s*class " + type + "\\b").matcher(source).find();
     }
 }
