@@ -14,6 +14,7 @@ final class Lane implements AutoCloseable {
 
     static final int WORKER_HEAP_MEGABYTES = 256;
 
+    private static final int SPARES = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Function<VivariumBuilder, Vivarium> opener;
@@ -25,17 +26,21 @@ final class Lane implements AutoCloseable {
     }
 
     private static Vivarium open(Function<VivariumBuilder, Vivarium> opener) {
-        return opener.apply(Vivarium.builder().workers(1).spares(1).workerHeapMegabytes(WORKER_HEAP_MEGABYTES));
+        return opener.apply(Vivarium.builder().workers(1).spares(SPARES).workerHeapMegabytes(WORKER_HEAP_MEGABYTES));
     }
 
     Vivarium engine() {
         return engine;
     }
 
-    /** Waits until the next script starts at once. */
+    /**
+     * Waits until the next script starts at once and the spare is warm: an attack that costs its worker is judged by how
+     * soon the spare serves, and not by how the attack before it used the spare up.
+     */
     void awaitReady() throws InterruptedException {
         try {
             engine.awaitReady(PATIENCE);
+            new Stopwatch().waitFor(PATIENCE, () -> engine.stats().workersReady() >= 1 + SPARES);
         } catch (TimeoutException e) {
             throw new IllegalStateException("no worker is ready after " + PATIENCE.toSeconds() + " s", e);
         }
