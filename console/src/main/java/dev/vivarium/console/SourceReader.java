@@ -39,7 +39,8 @@ final class SourceReader {
 
     /** Never reads more than one byte too many: a file may be a device without an end. */
     private byte[] bytes(ScriptSource source, Policy policy) {
-        long most = policy.limits().of(Limits.SOURCE).most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE - 16);
+        long most =
+                policy.limits().of(Limits.SOURCE).most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE - 16);
         byte[] bytes = upTo((int) Math.min(most + 1, Integer.MAX_VALUE - 16), source);
         if (bytes.length > most) {
             throw new UsageProblem(source.label() + " is larger than the "

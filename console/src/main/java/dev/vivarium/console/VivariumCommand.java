@@ -29,7 +29,8 @@ final class VivariumCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? There are run, policy, doctor, attack and help");
+            throw new ParameterException(
+                    spec.commandLine(), "which command? There are run, policy, doctor, attack and help");
         }
     }
 }

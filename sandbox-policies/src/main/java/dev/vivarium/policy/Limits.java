@@ -44,8 +44,8 @@ public final class Limits {
             "values", Unit.SIZE, ByteSize.mib(32), "size of all values given to _return, and of all variables");
 
     /** Parts of values. */
-    public static final LimitKey<Integer> VALUE_ITEMS = LimitKey.open(
-            "valueItems", Unit.COUNT, "number of scalars and containers in all values given to _return");
+    public static final LimitKey<Integer> VALUE_ITEMS =
+            LimitKey.open("valueItems", Unit.COUNT, "number of scalars and containers in all values given to _return");
 
     /** Width of a container. */
     public static final LimitKey<Integer> VALUE_WIDTH =
@@ -60,8 +60,7 @@ public final class Limits {
             LimitKey.capped("source", Unit.SIZE, ByteSize.mib(16), "length of the source text in UTF-8");
 
     /** Calls to capabilities. */
-    public static final LimitKey<Integer> CALLS =
-            LimitKey.open("calls", Unit.COUNT, "calls to capabilities in all");
+    public static final LimitKey<Integer> CALLS = LimitKey.open("calls", Unit.COUNT, "calls to capabilities in all");
 
     /** Rate of calls to capabilities. */
     public static final LimitKey<Integer> CALLS_PER_SECOND =

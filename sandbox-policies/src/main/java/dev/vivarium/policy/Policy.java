@@ -35,8 +35,7 @@ public record Policy(
 
     /** A policy that grants nothing yet, for the builder: untrusted, no imports, no capabilities, tight limits. */
     public static Builder builder(String name) {
-        return Presets.PLAYER
-                .toBuilder()
+        return Presets.PLAYER.toBuilder()
                 .name(name)
                 .imports(Names.only())
                 .capabilities(Names.only())

@@ -44,7 +44,6 @@ class PolicyFileTest {
                 "calls: -1 | 3: policy 'npc', key 'calls': '-1' is no count: write a whole number, like 1000",
                 "calls: 1e3 | 3: policy 'npc', key 'calls': '1e3' is no count: write a whole number, like 1000",
                 "valueDepth: unlimited | 3: policy 'npc', key 'valueDepth': limit valueDepth can't be unlimited; at most 200",
-                "recursion: 5000 | 3: policy 'npc', key 'recursion': limit recursion must be at most 1000, not 5000",
                 "calls: [1] | 3: policy 'npc', key 'calls': must be a single word or amount",
                 "calls: {a: 1} | 3: policy 'npc', key 'calls': must be a single word or amount",
                 "calls: | 3: policy 'npc', key 'calls': needs a value",

@@ -179,9 +179,13 @@ def _vivarium(emit, pause, invoke):
     import_anything = builtins.__import__
     rules = {'policy': '', 'allowed': None}
 
+    def is_module(globals):
+        name = type(globals) is dict and globals.get('__name__')
+        return isinstance(name, str) and name != '__main__' and getattr(modules.get(name), '__dict__', None) is globals
+
     def __import__(name, globals=None, locals=None, fromlist=(), level=0):
         allowed = rules['allowed']
-        if allowed is not None and isinstance(name, str) and (globals is None or globals.get('__spec__') is None):
+        if allowed is not None and isinstance(name, str) and not is_module(globals):
             if name.partition('.')[0] not in allowed:
                 policy = rules['policy']
                 raise ImportError(f"policy '{policy}' does not allow scripts to import '{name}'", name=name)

@@ -3,6 +3,7 @@ package dev.vivarium.console.attack;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.HostAccess;
+import org.jspecify.annotations.Nullable;
 
 /** The capability {@code caller} of every attack: takes messages. */
 final class Caller {
@@ -26,7 +27,8 @@ final class Caller {
 
     /** Takes a message. */
     @HostAccess.Export
-    public synchronized void msg(String text) {
+    public synchronized void msg(@Nullable String given) {
+        String text = String.valueOf(given);
         characters += text.length();
         if (characters <= MOST_CHARACTERS) {
             messages.add(text);

@@ -53,8 +53,8 @@ public final class Admission {
             script.variables().values().forEach(budget::charge);
             return Optional.empty();
         } catch (OverBoundsException over) {
-            return Optional.of("its variables are too much for policy '"
-                    + script.policy().name() + "': " + over.getMessage());
+            return Optional.of(
+                    "its variables are too much for policy '" + script.policy().name() + "': " + over.getMessage());
         }
     }
 

@@ -44,8 +44,10 @@ final class Exported {
 
     private void add(Method method) {
         open(method);
-        methods.merge(method.getName(), List.of(method), (known, more) -> Stream.concat(known.stream(), more.stream())
-                .toList());
+        methods.merge(
+                method.getName(),
+                List.of(method),
+                (known, more) -> Stream.concat(known.stream(), more.stream()).toList());
     }
 
     private static <T extends AnnotatedElement & Member> boolean isMarked(T member) {
@@ -111,7 +113,8 @@ final class Exported {
     /** Reads an attribute of an object. */
     interface Reader {
         /** The attribute's value. */
-        @Nullable Object read(Object target) throws ReflectiveOperationException;
+        @Nullable
+        Object read(Object target) throws ReflectiveOperationException;
     }
 
     /** The exported methods of that name. */

@@ -71,8 +71,7 @@ public final class TaskCapabilities {
 
     private Reply reply(Call call) {
         try {
-            return new Reply.Value(
-                    Values.copy("the result of " + call.member(), result(call), Limits.DEEPEST_VALUE));
+            return new Reply.Value(Values.copy("the result of " + call.member(), result(call), Limits.DEEPEST_VALUE));
         } catch (CapabilityException told) {
             return new Reply.Failure(told.type(), cut(String.valueOf(told.getMessage())));
         } catch (Throwable thrown) {

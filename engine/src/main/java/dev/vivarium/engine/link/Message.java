@@ -184,7 +184,8 @@ public sealed interface Message {
      * @param cpuNanos processor time of its thread
      * @param damage why this worker is not to be trusted with another script, or null if it is
      */
-    record Finished(long task, End end, long cpuNanos, @Nullable String damage) implements FromWorker {}
+    record Finished(
+            long task, End end, long cpuNanos, @Nullable String damage) implements FromWorker {}
 
     /** The answer to a {@link Ping}. */
     record Pong(long nonce) implements FromWorker {}

@@ -67,8 +67,8 @@ public final class MemoryLauncher implements Launcher {
         /** Makes the worker, which takes seconds; both ends live in this JVM, so both shake hands here. */
         void start(TimeSource time, MemoryTransport.Pair pair) {
             try {
-                Worker worker = new Worker(
-                        name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), () -> false);
+                Worker worker =
+                        new Worker(name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), () -> false);
                 Link<FromWorker, FromHost> far = Link.ofWorker(pair.right(), name + "-guest");
                 WorkerService service = new WorkerService(worker, far, far::close);
                 Thread greeter =

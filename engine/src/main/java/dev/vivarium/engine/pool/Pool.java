@@ -204,8 +204,7 @@ public final class Pool implements AutoCloseable {
             case Message.Parked(long task) -> onHeld(worker, task, held -> parked(worker, held));
             case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
-            case Message.Finished finished ->
-                onHeld(worker, finished.task(), held -> finished(worker, held, finished));
+            case Message.Finished finished -> onHeld(worker, finished.task(), held -> finished(worker, held, finished));
             case Message.Call call -> onHeld(worker, call.task(), held -> called(worker, held, call));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->

@@ -74,8 +74,12 @@ public final class HostTask implements ScriptTask {
         this.capabilities = capabilities;
         this.killer = killer;
         this.atEnd = atEnd;
-        transcript = new Transcript(
-                script.policy().limits().of(Limits.OUTPUT).most().map(ByteSize::bytes).orElse((long) Integer.MAX_VALUE));
+        transcript = new Transcript(script.policy()
+                .limits()
+                .of(Limits.OUTPUT)
+                .most()
+                .map(ByteSize::bytes)
+                .orElse((long) Integer.MAX_VALUE));
         delivery = new Delivery(id.number());
     }
 

@@ -123,8 +123,7 @@ final class GuestContext {
         for (Message.Face known : run.capabilities()) {
             globals.putMember(
                     known.variable(),
-                    face.execute(
-                            known.variable(), values.guest(known.attributes()), values.guest(known.methods())));
+                    face.execute(known.variable(), values.guest(known.attributes()), values.guest(known.methods())));
         }
         obey.execute(run.rules().policy(), values.guest(allowed(run.rules().imports())));
     }

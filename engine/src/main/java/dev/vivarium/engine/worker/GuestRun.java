@@ -139,8 +139,8 @@ final class GuestRun implements Runnable, Outside {
     @Override
     public Reply call(String variable, String member, CallArguments arguments) {
         long number = calls.incrementAndGet();
-        report.accept(new Message.Call(
-                run.task(), number, variable, member, arguments.positional(), arguments.keywords()));
+        report.accept(
+                new Message.Call(run.task(), number, variable, member, arguments.positional(), arguments.keywords()));
         Answer came = null;
         while (!seat.isStopped() && (came == null || came.call() != number)) {
             park();
@@ -186,7 +186,8 @@ final class GuestRun implements Runnable, Outside {
     }
 
     /** The thread that runs the script, or null while none does. */
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 

@@ -36,11 +36,7 @@ final class OutputPipe extends OutputStream {
      * @param receiver gets the text, in the writing thread
      * @param overflow called once, in the writing thread, by the write that would go beyond the bound
      */
-    OutputPipe(
-            long mostBytes,
-            long mostLines,
-            Consumer<String> receiver,
-            Consumer<Message.End.OverLimit> overflow) {
+    OutputPipe(long mostBytes, long mostLines, Consumer<String> receiver, Consumer<Message.End.OverLimit> overflow) {
         this.mostBytes = mostBytes;
         this.mostLines = mostLines;
         this.receiver = receiver;

@@ -63,7 +63,8 @@ final class ValueSink implements ProxyExecutable {
     }
 
     /** The value that is whole but was given to no {@code _return}: the arguments of a call. Forgets it. */
-    @Nullable Object take() {
+    @Nullable
+    Object take() {
         Object value = tree.root();
         begin();
         return value;
@@ -179,7 +180,11 @@ final class ValueSink implements ProxyExecutable {
         items++;
         bound(Limits.VALUES, bytes, bounds.valueBytes(), "the values are too large");
         bound(Limits.VALUE_ITEMS, items, bounds.valueItems(), "the values have too many parts");
-        bound(Limits.VALUE_WIDTH, tree.width() + 1L, bounds.valueWidth(), "a container of the value has too many items");
+        bound(
+                Limits.VALUE_WIDTH,
+                tree.width() + 1L,
+                bounds.valueWidth(),
+                "a container of the value has too many items");
     }
 
     private void addBigInteger(String hex) {

@@ -61,8 +61,7 @@ public final class Worker implements AutoCloseable {
      * @param log gets the runtime's own complaints
      * @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told
      */
-    public Worker(
-            String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
+    public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
         this.name = name;
         this.time = time;
         engine = new GuestEngine(walls, log);

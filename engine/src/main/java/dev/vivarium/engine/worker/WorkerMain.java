@@ -43,8 +43,7 @@ public final class WorkerMain {
                     ? WorkerConfinement.apply()
                     : List.of("no kernel confinement");
             watch(lifeline);
-            Worker worker =
-                    new Worker(
+            Worker worker = new Worker(
                     "vivarium",
                     new SystemTime("vivarium-timer"),
                     PythonWalls.valueOf(args[1]),

@@ -59,8 +59,9 @@ class HandshakeTest {
 
     @Test
     void wrongVersion() throws IOException {
-        say(new Message.Hello(2, TOKEN), new Message.Started(1));
-        assertRefused(LONG, "the worker speaks version 2, the host version 1");
+        int other = Message.VERSION + 1;
+        say(new Message.Hello(other, TOKEN), new Message.Started(1));
+        assertRefused(LONG, "the worker speaks version " + other + ", the host version " + Message.VERSION);
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.vivarium.engine.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
 import java.io.ByteArrayOutputStream;

@@ -68,7 +68,8 @@ final class GuestRig implements AutoCloseable {
             try {
                 reports.add(Codec.forHost(_ -> bounds).decode(frame));
             } catch (ProtocolException refused) {
-                reports.add(new Message.Finished(task, new End.Broken("the host refuses: " + refused.getMessage()), 0, null));
+                reports.add(new Message.Finished(
+                        task, new End.Broken("the host refuses: " + refused.getMessage()), 0, null));
             }
         }
 

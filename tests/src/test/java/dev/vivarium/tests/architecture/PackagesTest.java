@@ -107,20 +107,31 @@ class PackagesTest {
                             KernelWalls.class))));
 
     @ArchTest
-    static final ArchRule tasksAndAdmissionKnowNoOtherRoom = noClasses()
+    static final ArchRule tasksKnowTheirCapabilitiesAndNoOtherRoom = noClasses()
             .that()
-            .resideInAnyPackage(room("task"), room("admit"))
+            .resideInAnyPackage(room("task"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage(ENGINE).and(not(resideInAnyPackage(room("task"), room("admit")))));
+            .dependOnClassesThat(
+                    resideInAnyPackage(ENGINE).and(not(resideInAnyPackage(room("task"), room("capability")))));
+
+    /** Variables are measured as the link will write them. */
+    @ArchTest
+    static final ArchRule admissionKnowsTheLinkAndNoOtherRoom = noClasses()
+            .that()
+            .resideInAnyPackage(room("admit"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ENGINE).and(not(resideInAnyPackage(room("admit"), room("link")))));
 
     /**
      * The deadline of a connection is that of a system call: no test's clock could move the kernel's. And the doctor
-     * tells how long a real worker really took.
+     * and the attacker tell how long real workers really took.
      */
     @ArchTest
     static final ArchRule onlyTheTimeRoomReadsTheClock = noClasses()
             .that(not(resideInAnyPackage(room("time")))
-                    .and(not(belongToAnyOf(LinkServer.class).or(simpleName("WorkerTrial")))))
+                    .and(not(belongToAnyOf(LinkServer.class)
+                            .or(simpleName("WorkerTrial"))
+                            .or(simpleName("Stopwatch")))))
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()

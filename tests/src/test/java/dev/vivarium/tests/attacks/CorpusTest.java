@@ -15,14 +15,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The whole corpus of attacks, each a test of its own: {@code mvn -pl tests -am test -Dtest=CorpusTest
- * -Dsurefire.failIfNoSpecifiedTests=false}. The property {@code attacks.only} names ids or classes, by commas. It runs
+ * The whole corpus of attacks, each a test of its own: {@code mvn -B -pl tests -am verify
+ * -Dgroups=attacks -DexcludedGroups=}. The property {@code attacks.only} names ids or classes, by commas. It runs
  * the command in a process of its own, where a secret can be in the environment and no test's threads and files are.
  */
+@Tag("attacks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusTest {
 

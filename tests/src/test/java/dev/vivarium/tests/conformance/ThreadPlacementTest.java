@@ -8,7 +8,6 @@ import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Placement;
-import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.testing.ManualTime;
 import dev.vivarium.tests.support.Heard;
@@ -43,7 +42,8 @@ class ThreadPlacementTest {
     @Tag("E7")
     void anUntrustedScriptIsRefusedInTheHostsOwnJvm() {
         Heard heard = new Heard();
-        Script script = Script.of("_return(1)").under(Presets.PLAYER.toBuilder().placement(Placement.THREAD).build());
+        Script script = Script.of("_return(1)")
+                .under(Presets.PLAYER.toBuilder().placement(Placement.THREAD).build());
 
         ScriptTask task = vivarium.run(script, heard::value, heard::problem);
 
@@ -69,8 +69,11 @@ class ThreadPlacementTest {
         Script script = Script.of(source).with("testvar", 3);
 
         ScriptTask inProcess = vivarium.run(script.under(Presets.ADMIN), value -> {}, problem -> {});
-        ScriptTask inThread =
-                vivarium.run(script.under(Presets.ADMIN.toBuilder().placement(Placement.THREAD).build()), value -> {}, problem -> {});
+        ScriptTask inThread = vivarium.run(
+                script.under(
+                        Presets.ADMIN.toBuilder().placement(Placement.THREAD).build()),
+                value -> {},
+                problem -> {});
 
         assertThat(Waiting.outcome(inThread))
                 .usingRecursiveComparison()
@@ -86,7 +89,10 @@ class ThreadPlacementTest {
         Heard heard = new Heard();
 
         ScriptTask task = vivarium.run(
-                Script.of("from time import sleep\nsleep(15)").under(Presets.ADMIN.toBuilder().placement(Placement.THREAD).build()),
+                Script.of("from time import sleep\nsleep(15)")
+                        .under(Presets.ADMIN.toBuilder()
+                                .placement(Placement.THREAD)
+                                .build()),
                 heard::value,
                 heard::problem);
         Waiting.untilState(task, TaskState.Parked.class);

@@ -7,7 +7,6 @@ import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
-import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;

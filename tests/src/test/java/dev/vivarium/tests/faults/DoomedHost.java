@@ -2,7 +2,6 @@ package dev.vivarium.tests.faults;
 
 import dev.vivarium.Script;
 import dev.vivarium.Vivarium;
-import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import java.io.IOException;

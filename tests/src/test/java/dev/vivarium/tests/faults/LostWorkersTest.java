@@ -81,7 +81,8 @@ class LostWorkersTest {
 
     @Test
     void tasksThatWaitForAWorkerOutliveIt() {
-        ScriptTask runner = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
+        ScriptTask runner =
+                vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
         List<ScriptTask> waiting = new ArrayList<>();
         for (long number = 0; number < 5; number++) {
             waiting.add(vivarium.run(Script.of("_return(number)").with("number", number)));

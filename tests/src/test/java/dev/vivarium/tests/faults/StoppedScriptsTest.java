@@ -7,7 +7,6 @@ import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
-import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
@@ -72,15 +71,16 @@ class StoppedScriptsTest {
 
     @Test
     void aScriptThatSleepsCanBeKilled() {
-        ScriptTask task =
-                vivarium.run(Script.of("import time\ntime.sleep(500)").under(Presets.ADMIN), value -> {}, problem -> {});
+        ScriptTask task = vivarium.run(
+                Script.of("import time\ntime.sleep(500)").under(Presets.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(task, TaskState.Parked.class);
         assertKills(task);
     }
 
     @Test
     void aScriptThatWaitsForAWorkerCanBeKilledAndNeverStarts() {
-        ScriptTask before = vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
+        ScriptTask before =
+                vivarium.run(Script.of("while True: pass").under(Presets.ADMIN), value -> {}, problem -> {});
         Waiting.untilState(before, TaskState.Running.class);
         ScriptTask task = vivarium.run(Script.of("print('started')"), value -> {}, problem -> {});
 

@@ -11,7 +11,6 @@ import dev.vivarium.engine.LocalVivarium;
 import dev.vivarium.engine.pool.WorkerCommand;
 import dev.vivarium.engine.worker.KernelWalls;
 import dev.vivarium.engine.worker.PythonWalls;
-import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import dev.vivarium.tests.support.WorkerProcesses;
@@ -31,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelWallsTest {
 
     private static Vivarium open(KernelWalls kernelWalls) {
-        Settings settings = new Settings(1, 0, 256, 100, 1000, Duration.ofSeconds(60), Optional.empty());
+        Settings settings =
+                new Settings(1, 0, 256, 100, 1000, Duration.ofSeconds(60), Optional.empty(), Optional.empty());
         return LocalVivarium.forTests(
                 settings, right -> new WorkerCommand(right.heapMegabytes(), PythonWalls.RAZED, kernelWalls));
     }
