@@ -1,0 +1,18 @@
+package dev.vivarium.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import org.junit.jupiter.api.Test;
+
+/** A probe that fails on a sound runtime would cost a worker at every doubt. */
+class ProbeTest {
+
+    @Test
+    void aSoundRuntimePassesTheProbe() {
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, 1, "probe-test-contexts")) {
+            assertThat(new Soundness(contexts, () -> true).probe()).isEmpty();
+        }
+    }
+}
