@@ -59,6 +59,14 @@ public final class Limits {
     public static final LimitKey<ByteSize> SOURCE =
             LimitKey.capped("source", Unit.SIZE, ByteSize.mib(16), "length of the source text in UTF-8");
 
+    /** Nesting of source text. Python itself takes no more than 200 brackets and 100 indents, hence the ceiling. */
+    public static final LimitKey<Integer> SOURCE_NESTING = LimitKey.capped(
+            "sourceNesting", Unit.COUNT, 200, "how deep brackets and indented blocks nest in the source text");
+
+    /** Depth of calls. It is the size of the script's stack, hence a ceiling. */
+    public static final LimitKey<ByteSize> RECURSION = LimitKey.capped(
+            "recursion", Unit.SIZE, ByteSize.mib(128), "how much stack nested calls take; a call takes one to two KB");
+
     /** Calls to capabilities. */
     public static final LimitKey<Integer> CALLS = LimitKey.open("calls", Unit.COUNT, "calls to capabilities in all");
 
@@ -79,6 +87,8 @@ public final class Limits {
             VALUE_WIDTH,
             VALUE_DEPTH,
             SOURCE,
+            SOURCE_NESTING,
+            RECURSION,
             CALLS,
             CALLS_PER_SECOND);
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param name how users refer to it, for example in {@code --policy}: letters, digits, {@code -} and {@code _}
  * @param trust whether its scripts must stay behind every wall
  * @param placement where its scripts run
+ * @param context whether each run has a fresh Python context
  * @param limits what one run may use up
  * @param imports the modules that a script may import by name; a module may still use others itself
  * @param capabilities the variables by which host objects may be handed to a script
@@ -18,6 +19,7 @@ public record Policy(
         String name,
         Trust trust,
         Placement placement,
+        ContextLife context,
         Limits limits,
         Names imports,
         Names capabilities,
@@ -53,6 +55,7 @@ public record Policy(
         private String name;
         private Trust trust;
         private Placement placement;
+        private ContextLife context;
         private Limits limits;
         private Names imports;
         private Names capabilities;
@@ -62,6 +65,7 @@ public record Policy(
             name = from.name;
             trust = from.trust;
             placement = from.placement;
+            context = from.context;
             limits = from.limits;
             imports = from.imports;
             capabilities = from.capabilities;
@@ -83,6 +87,12 @@ public record Policy(
         /** See {@link Policy#placement()}; whether the trust allows it is judged when a script is submitted. */
         public Builder placement(Placement changed) {
             placement = changed;
+            return this;
+        }
+
+        /** See {@link Policy#context()}. */
+        public Builder context(ContextLife changed) {
+            context = changed;
             return this;
         }
 
@@ -123,7 +133,7 @@ public record Policy(
 
         /** The policy. */
         public Policy build() {
-            return new Policy(name, trust, placement, limits, imports, capabilities, errorDetail);
+            return new Policy(name, trust, placement, context, limits, imports, capabilities, errorDetail);
         }
     }
 }

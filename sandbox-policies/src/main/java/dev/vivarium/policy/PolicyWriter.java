@@ -13,6 +13,7 @@ final class PolicyWriter {
         StringBuilder lines = new StringBuilder("  " + policy.name() + ":\n");
         line(lines, "trust", word(policy.trust()));
         line(lines, "placement", word(policy.placement()));
+        line(lines, "context", word(policy.context()));
         line(lines, "imports", names(policy.imports()));
         line(lines, "capabilities", names(policy.capabilities()));
         line(lines, "errors", word(policy.errorDetail()));

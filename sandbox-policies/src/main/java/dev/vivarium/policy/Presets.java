@@ -69,6 +69,7 @@ public final class Presets {
             "player",
             Trust.UNTRUSTED,
             Placement.PROCESS,
+            ContextLife.FRESH,
             Limits.widest()
                     .with(Limits.TIMEOUT, Duration.ofSeconds(10))
                     .with(Limits.CPU, Duration.ofSeconds(2))
@@ -81,6 +82,8 @@ public final class Presets {
                     .with(Limits.VALUE_WIDTH, 50_000)
                     .with(Limits.VALUE_DEPTH, 50)
                     .with(Limits.SOURCE, ByteSize.kib(256))
+                    .with(Limits.SOURCE_NESTING, 100)
+                    .with(Limits.RECURSION, ByteSize.mib(16))
                     .with(Limits.CALLS, 10_000)
                     .with(Limits.CALLS_PER_SECOND, 1_000),
             PURE_MODULES,
@@ -101,6 +104,7 @@ public final class Presets {
             .limit(Limits.VALUE_WIDTH, 200_000)
             .limit(Limits.VALUE_DEPTH, 100)
             .limit(Limits.SOURCE, ByteSize.mib(1))
+            .limit(Limits.RECURSION, ByteSize.mib(32))
             .limit(Limits.CALLS, 100_000)
             .limit(Limits.CALLS_PER_SECOND, 5_000)
             .build();
@@ -113,7 +117,8 @@ public final class Presets {
                     .with(Limits.TIMEOUT, Duration.ofMinutes(10))
                     .with(Limits.OUTPUT, ByteSize.mib(8))
                     .with(Limits.VALUES, ByteSize.mib(16))
-                    .with(Limits.SOURCE, ByteSize.mib(2)))
+                    .with(Limits.SOURCE, ByteSize.mib(2))
+                    .with(Limits.RECURSION, ByteSize.mib(64)))
             .imports(Names.all())
             .build();
 

@@ -31,6 +31,7 @@ interface Setting {
         Map<String, Setting> all = new LinkedHashMap<>();
         all.put("trust", (value, builder, place) -> builder.trust(word(value, place, Trust.values())));
         all.put("placement", (value, builder, place) -> builder.placement(word(value, place, Placement.values())));
+        all.put("context", (value, builder, place) -> builder.context(word(value, place, ContextLife.values())));
         all.put("imports", (value, builder, place) -> builder.imports(NamesReader.modules(value, place)));
         all.put("capabilities", (value, builder, place) -> builder.capabilities(NamesReader.variables(value, place)));
         all.put("errors", (value, builder, place) -> builder.errorDetail(word(value, place, ErrorDetail.values())));

@@ -51,6 +51,11 @@ class PolicyDocsTest {
                 "`process`, `thread`",
                 presets(policy -> word(policy.placement()))));
         lines.add(row(
+                "`context`",
+                "a new Python context for each run, or one kept for its owner's next run",
+                "`fresh`, `kept`",
+                presets(policy -> word(policy.context()))));
+        lines.add(row(
                 "`imports`",
                 "modules that the script may import by name",
                 "list, `all`",

@@ -44,6 +44,7 @@ class PolicyTest {
                         "admin",
                         Trust.TRUSTED,
                         Placement.THREAD,
+                        ContextLife.FRESH,
                         admin.limits(),
                         admin.imports(),
                         admin.capabilities(),

@@ -21,6 +21,7 @@ public final class Admission {
         return wrongPlace(script)
                 .or(() -> unmeasured(script))
                 .or(() -> tooLong(script))
+                .or(() -> tooNested(script))
                 .or(() -> tooMuch(script))
                 .or(() -> notGranted(script))
                 .or(() -> empty(script));
@@ -76,6 +77,19 @@ public final class Admission {
                 .filter(most -> length > most)
                 .map(most -> "the source has " + length + " bytes, more than the " + most + " that policy '"
                         + script.policy().name() + "' allows (limit source)");
+    }
+
+    private static Optional<String> tooNested(Script script) {
+        int most = script.policy()
+                .limits()
+                .of(Limits.SOURCE_NESTING)
+                .most()
+                .orElseThrow(() -> new IllegalStateException("sourceNesting has a ceiling"));
+        int deepest = SourceNesting.of(script.source());
+        return deepest > most
+                ? Optional.of("the source nests " + deepest + " deep, more than the " + most + " that policy '"
+                        + script.policy().name() + "' allows (limit sourceNesting)")
+                : Optional.empty();
     }
 
     private static Optional<String> empty(Script script) {

@@ -71,6 +71,15 @@ class AdmissionTest {
         assertThat(Admission.whyNot(Script.of("#" + "ä".repeat(128 * 1024)))).isPresent();
     }
 
+    @Test
+    void aSourceThatNestsTooDeepIsRefused() {
+        assertThat(Admission.whyNot(Script.of("x = " + "[".repeat(100) + "]".repeat(100))))
+                .isEmpty();
+        assertThat(Admission.whyNot(Script.of("x = " + "[".repeat(101) + "]".repeat(101))))
+                .contains("the source nests 101 deep, more than the 100 that policy 'player' allows (limit"
+                        + " sourceNesting)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t\n"})
     void anEmptyScriptIsRefused(String source) {
