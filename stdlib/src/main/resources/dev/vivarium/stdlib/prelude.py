@@ -294,4 +294,18 @@ def _vivarium(emit, pause, invoke):
 
     time.sleep = sleep
 
-    return _return, make, describe, face, obey
+    # ---- the next run of a context that is kept ----------------------------------------------------------------
+
+    main = modules['__main__'].__dict__
+    clear, update = dict.clear, dict.update
+    new_globals = {name: value for name, value in main.items() if name != '_vivarium'}
+
+    def renew():
+        # The script may have replaced the module: the runtime goes on with the dict that it has.
+        clear(main)
+        update(main, new_globals)
+        modules['__main__'] = module
+
+    module = modules['__main__']
+
+    return _return, make, describe, face, obey, renew

@@ -26,7 +26,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
     }
 
     private static void run(Message.Run run, ItemWriter out) {
-        out.array(7);
+        out.array(8);
         out.integer(Wire.RUN);
         out.integer(run.task());
         out.text(run.name());
@@ -41,6 +41,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         run.capabilities().forEach(face -> RulesFormat.write(face, out));
         out.end();
         RulesFormat.write(run.rules(), out);
+        ValueWriter.write(run.keptFor(), out);
         out.end();
     }
 
@@ -78,7 +79,8 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
                         in.text("source"),
                         variables(in),
                         RulesFormat.faces(in),
-                        RulesFormat.rules(in));
+                        RulesFormat.rules(in),
+                        in.textOrNothing("keptFor"));
             case Wire.ANSWER -> new Message.Answer(in.integer("task"), in.integer("call"), reply(in));
             case Wire.CANCEL -> new Message.Cancel(in.integer("task"));
             case Wire.PING -> new Message.Ping(in.integer("nonce"));

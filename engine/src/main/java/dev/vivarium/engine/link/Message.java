@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
     /** The version of this protocol. Both sides must have the same one. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /** What the host says. */
     sealed interface FromHost extends Message {}
@@ -33,6 +33,7 @@ public sealed interface Message {
      * @param variables its globals
      * @param capabilities host objects among its globals
      * @param rules what the worker enforces
+     * @param keptFor whose context it runs in, if that is kept from run to run; null for a fresh one
      */
     record Run(
             long task,
@@ -40,8 +41,21 @@ public sealed interface Message {
             String source,
             Map<String, @Nullable Object> variables,
             List<Face> capabilities,
-            Rules rules)
-            implements FromHost {}
+            Rules rules,
+            @Nullable String keptFor)
+            implements FromHost {
+
+        /** A run in a fresh context. */
+        public Run(
+                long task,
+                String name,
+                String source,
+                Map<String, @Nullable Object> variables,
+                List<Face> capabilities,
+                Rules rules) {
+            this(task, name, source, variables, capabilities, rules, null);
+        }
+    }
 
     /**
      * What a script may see of a host object.
@@ -73,6 +87,7 @@ public sealed interface Message {
      * @param valueDepth nesting of each
      * @param cpuNanos processor time of its thread
      * @param memoryBytes what it keeps
+     * @param recursionBytes size of its stack
      */
     record Bounds(
             long outputBytes,
@@ -83,7 +98,8 @@ public sealed interface Message {
             long valueWidth,
             int valueDepth,
             long cpuNanos,
-            long memoryBytes) {
+            long memoryBytes,
+            long recursionBytes) {
 
         /** What {@code limits} say. */
         public static Bounds of(Limits limits) {
@@ -96,7 +112,8 @@ public sealed interface Message {
                     count(limits.of(Limits.VALUE_WIDTH)),
                     (int) count(limits.of(Limits.VALUE_DEPTH)),
                     limits.of(Limits.CPU).most().map(Duration::toNanos).orElse(Long.MAX_VALUE),
-                    bytes(limits.of(Limits.MEMORY)));
+                    bytes(limits.of(Limits.MEMORY)),
+                    bytes(limits.of(Limits.RECURSION)));
         }
 
         private static long bytes(Limit<ByteSize> limit) {
@@ -174,6 +191,12 @@ public sealed interface Message {
             @Nullable List<@Nullable Object> arguments,
             Map<String, @Nullable Object> keywords)
             implements FromWorker {}
+
+    /**
+     * The script went over a limit that the worker watches, and is being stopped. The host sees to it that it ends:
+     * only a kill stops what is deep in an operation that can't be interrupted.
+     */
+    record Exceeded(long task, End.OverLimit limit) implements FromWorker {}
 
     /** The script printed {@code text}. */
     record Output(long task, String text) implements FromWorker {}

@@ -67,7 +67,8 @@ final class RulesFormat {
                 bounds.valueWidth(),
                 bounds.valueDepth(),
                 bounds.cpuNanos(),
-                bounds.memoryBytes());
+                bounds.memoryBytes(),
+                bounds.recursionBytes());
     }
 
     private static Bounds bounds(ItemReader in) throws ProtocolException {
@@ -81,7 +82,8 @@ final class RulesFormat {
                 count(in, "valueWidth"),
                 (int) in.integer("valueDepth", 0, Limits.DEEPEST_VALUE),
                 count(in, "cpuNanos"),
-                count(in, "memoryBytes"));
+                count(in, "memoryBytes"),
+                count(in, "recursionBytes"));
         in.leave("bounds");
         return bounds;
     }

@@ -36,6 +36,7 @@ public final class Wire {
     static final int FINISHED = 22;
     static final int PONG = 23;
     static final int CALL = 24;
+    static final int EXCEEDED = 25;
 
     static final int REPLY_VALUE = 1;
     static final int REPLY_ERROR = 2;
@@ -64,6 +65,6 @@ public final class Wire {
     }
 
     static boolean isFromWorker(int tag) {
-        return tag >= HELLO && tag <= CALL;
+        return tag >= HELLO && tag <= EXCEEDED;
     }
 }

@@ -34,6 +34,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Message.Finished finished -> finished(finished, out);
             case Message.Pong(long nonce) -> Fields.write(out, Wire.PONG, nonce);
             case Message.Call call -> call(call, out);
+            case Message.Exceeded(long task, Message.End.OverLimit limit) -> exceeded(task, limit, out);
         }
     }
 
@@ -62,6 +63,16 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
         out.end();
     }
 
+    private static void exceeded(long task, Message.End.OverLimit limit, ItemWriter out) {
+        out.array(5);
+        out.integer(Wire.EXCEEDED);
+        out.integer(task);
+        out.text(limit.limit());
+        out.text(limit.allowed());
+        out.text(limit.used());
+        out.end();
+    }
+
     private static void finished(Message.Finished finished, ItemWriter out) {
         out.array(5);
         out.integer(Wire.FINISHED);
@@ -85,6 +96,10 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Wire.FINISHED -> finished(in);
             case Wire.PONG -> new Message.Pong(in.integer("nonce"));
             case Wire.CALL -> call(in);
+            case Wire.EXCEEDED ->
+                new Message.Exceeded(
+                        in.integer("task"),
+                        new Message.End.OverLimit(in.text("limit"), in.text("allowed"), in.text("used")));
             default -> throw Fields.unexpected(tag, Wire.isFromHost(tag));
         };
     }

@@ -3,12 +3,15 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Names;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -42,6 +45,7 @@ final class GuestContext {
     private final Value describe;
     private final Value face;
     private final Value obey;
+    private final Value renew;
     private @Nullable ValueSink sink;
     private @Nullable Outside outside;
 
@@ -62,6 +66,7 @@ final class GuestContext {
         describe = parts.getArrayElement(2);
         face = parts.getArrayElement(3);
         obey = parts.getArrayElement(4);
+        renew = parts.getArrayElement(5);
     }
 
     private @Nullable Object emit(Value... arguments) {
@@ -154,8 +159,18 @@ final class GuestContext {
         Value raised = thrown.getGuestObject();
         End end = raised == null ? refused() : raised(raised, run);
         return end instanceof End.Raised error
-                ? taken.limitBehind(error.message()).orElse(error)
+                ? tooDeep(error, run)
+                        .or(() -> taken.limitBehind(error.message()))
+                        .orElse(error)
                 : end;
+    }
+
+    /** Python's words for the end of the stack, which is as large as the policy says. */
+    private static Optional<End> tooDeep(End.Raised error, Run run) {
+        boolean endOfStack =
+                error.type().equals("RecursionError") && error.message().startsWith("maximum recursion depth exceeded");
+        String allowed = new ByteSize(run.rules().bounds().recursionBytes()).toString();
+        return endOfStack ? Optional.of(new End.OverLimit(Limits.RECURSION.name(), allowed, "more")) : Optional.empty();
     }
 
     /** What the runtime refuses with an exception of Java's, a new thread for example, carries no Python exception. */
@@ -179,6 +194,19 @@ final class GuestContext {
     private static String text(Value told, int index) {
         String text = told.getArrayElement(index).asString();
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** Makes the context ready for another run, with new globals; gives whether that went well. */
+    boolean renew() {
+        sink = null;
+        outside = null;
+        output.switchTo(OutputStream.nullOutputStream());
+        try {
+            renew.executeVoid();
+            return true;
+        } catch (PolyglotException | IllegalStateException broken) {
+            return false;
+        }
     }
 
     /**

@@ -6,9 +6,8 @@ import dev.vivarium.engine.link.Message.Answer;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Reply;
 import dev.vivarium.engine.link.Message.Run;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** One script from its {@link Run} to its {@link Message.Finished}, on a thread of its own. */
 final class GuestRun implements Runnable, Outside {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private final Run run;
     private final Source source;
-    private final ReadyContexts contexts;
+    private final Contexts contexts;
     private final Soundness soundness;
     private final Turn.Seat seat;
     private final TimeSource time;
@@ -33,8 +30,11 @@ final class GuestRun implements Runnable, Outside {
 
     private volatile @Nullable GuestContext context;
 
-    /** The thread that runs the script, while it runs; for the meter. */
-    private volatile @Nullable Thread thread;
+    /** What the script has used, while it runs. */
+    private volatile @Nullable Tally tally;
+
+    /** Set with its last message, after which nothing may be said of it; guarded by this. */
+    private boolean finished;
 
     private final AtomicLong calls = new AtomicLong();
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
@@ -42,7 +42,7 @@ final class GuestRun implements Runnable, Outside {
     GuestRun(
             Run run,
             Source source,
-            ReadyContexts contexts,
+            Contexts contexts,
             Soundness soundness,
             Turn.Seat seat,
             TimeSource time,
@@ -58,14 +58,14 @@ final class GuestRun implements Runnable, Outside {
 
     @Override
     public void run() {
-        long cpuBefore = THREADS.getCurrentThreadCpuTime();
         End end = new End.Broken("the script's thread failed");
         String damage = null;
         long cpuNanos = 0;
         try {
             seat.take();
-            end = evaluate();
-            cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+            Tally used = new Tally();
+            end = evaluate(used);
+            cpuNanos = used.cpuNanos();
             damage = soundness.damage(end).orElse(null);
         } catch (Throwable broken) {
             damage = "a script's thread failed with " + broken;
@@ -78,7 +78,8 @@ final class GuestRun implements Runnable, Outside {
         }
     }
 
-    private void finish(End end, long cpuNanos, @Nullable String damage) {
+    private synchronized void finish(End end, long cpuNanos, @Nullable String damage) {
+        finished = true;
         try {
             report.accept(new Message.Finished(run.task(), end, cpuNanos, damage));
         } catch (IllegalArgumentException unsendable) {
@@ -91,23 +92,27 @@ final class GuestRun implements Runnable, Outside {
         }
     }
 
-    private End evaluate() {
+    private End evaluate(Tally used) {
         if (decided.get() != null) {
             return forced();
         }
-        GuestContext fresh = contexts.take();
-        context = fresh;
+        GuestContext taken = contexts.take(run.keptFor());
+        context = taken;
+        boolean good = false;
         try {
             if (decided.get() != null) {
                 return forced();
             }
-            thread = Thread.currentThread();
+            tally = used;
             report.accept(new Message.Started(run.task()));
-            End end = fresh.evaluate(run, source, stdout(), this);
-            return decided.compareAndSet(null, end) ? end : forced();
+            End end = taken.evaluate(run, source, stdout(), this);
+            boolean first = decided.compareAndSet(null, end);
+            good = first && end instanceof End.Returned;
+            return first ? end : forced();
         } finally {
-            thread = null;
-            fresh.destroy();
+            tally = null;
+            context = null;
+            contexts.giveBack(run.keptFor(), taken, good);
         }
     }
 
@@ -162,9 +167,12 @@ final class GuestRun implements Runnable, Outside {
             return;
         }
         report.accept(new Message.Parked(run.task()));
+        Tally used = Objects.requireNonNull(tally, "only a running script parks");
+        long held = used.pause();
         seat.give();
         seat.rest();
         seat.take();
+        used.resume(held);
         if (seat.isStopped()) {
             leave();
         } else {
@@ -185,10 +193,10 @@ final class GuestRun implements Runnable, Outside {
         return run.rules().bounds();
     }
 
-    /** The thread that runs the script, or null while none does. */
+    /** What it has used; null before and after it runs. */
     @Nullable
-    Thread thread() {
-        return thread;
+    Tally tally() {
+        return tally;
     }
 
     /** Whether it has the turn now. */
@@ -204,6 +212,9 @@ final class GuestRun implements Runnable, Outside {
     /** Ends the script soon with {@code end}; called by any thread, does not wait. */
     void stop(End end) {
         if (decided.compareAndSet(null, end)) {
+            if (end instanceof End.OverLimit limit) {
+                reportExceeded(limit);
+            }
             seat.stop();
             GuestContext running = context;
             if (running != null) {
@@ -213,6 +224,12 @@ final class GuestRun implements Runnable, Outside {
                         .name("vivarium-cancel-" + run.task())
                         .start(running::destroy);
             }
+        }
+    }
+
+    private synchronized void reportExceeded(End.OverLimit limit) {
+        if (!finished) {
+            report.accept(new Message.Exceeded(run.task(), limit));
         }
     }
 }

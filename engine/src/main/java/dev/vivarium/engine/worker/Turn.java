@@ -14,7 +14,20 @@ final class Turn {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Seat> waiting = new ArrayDeque<>();
-    private @Nullable Seat holder;
+    private final Runnable onTaken;
+
+    /** Changed under the lock, read without. */
+    private volatile @Nullable Seat holder;
+
+    /** @param onTaken called whenever somebody has got the turn; must not block */
+    Turn(Runnable onTaken) {
+        this.onTaken = onTaken;
+    }
+
+    /** Whether somebody has the turn. */
+    boolean isTaken() {
+        return holder != null;
+    }
 
     /** A place at the table for one script. */
     Seat join() {
@@ -22,9 +35,10 @@ final class Turn {
     }
 
     private void passOn() {
-        holder = waiting.poll();
-        if (holder != null) {
-            holder.changed.signalAll();
+        Seat next = waiting.poll();
+        holder = next;
+        if (next != null) {
+            next.changed.signalAll();
         }
     }
 
@@ -51,6 +65,7 @@ final class Turn {
             } finally {
                 lock.unlock();
             }
+            onTaken.run();
         }
 
         /** Gives the turn to whoever waits longest; does nothing without it. */
@@ -102,12 +117,7 @@ final class Turn {
 
         /** Whether it has the turn. */
         boolean isHolder() {
-            lock.lock();
-            try {
-                return holder == this;
-            } finally {
-                lock.unlock();
-            }
+            return holder == this;
         }
 
         /** Whether {@link #stop} was called. */

@@ -7,13 +7,17 @@ import dev.vivarium.engine.link.Message.Rules;
 import dev.vivarium.engine.link.Message.Run;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Names;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guest side of a link: takes scripts, runs them, and reports. The same in a process of its own and in the host's
@@ -21,11 +25,8 @@ import java.util.function.Consumer;
  */
 public final class Worker implements AutoCloseable {
 
-    /**
-     * Stack of a script's thread, in bytes. Interpreted Python takes about a kilobyte of Java stack a call, and more
-     * through builtins: this holds the thousand calls that Python's recursion limit allows, several times over.
-     */
-    private static final long STACK_BYTES = 32L * 1024 * 1024;
+    /** The stack of a script's thread beyond what its policy allows: for what runs before, after and at its end. */
+    private static final long STACK_RESERVE = 1024 * 1024;
 
     private static final int CONTEXTS_READY = 2;
 
@@ -44,14 +45,15 @@ public final class Worker implements AutoCloseable {
             """;
 
     private final GuestEngine engine;
-    private final ReadyContexts contexts;
+    private final Contexts contexts;
     private final SourceCache sources = new SourceCache();
-    private final Turn turn = new Turn();
+    private final Turn turn = new Turn(this::turnTaken);
     private final Map<Long, GuestRun> runs = new ConcurrentHashMap<>();
     private final AtomicLong threads = new AtomicLong();
     private final TimeSource time;
     private final String name;
-    private final Meter meter;
+    private final Meter meter = new Meter(this::computing);
+    private final RuntimeClasses classes = new RuntimeClasses(turn::isTaken);
     private final Soundness soundness;
 
     /**
@@ -60,26 +62,47 @@ public final class Worker implements AutoCloseable {
      * @param name begins the names of its threads
      * @param log gets the runtime's own complaints
      * @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told
+     * @throws IllegalStateException if the runtime does not work
      */
     public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
         this.name = name;
         this.time = time;
         engine = new GuestEngine(walls, log);
-        contexts = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
-        soundness = new Soundness(contexts, stackWasUsedUp);
+        ReadyContexts fresh = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
+        contexts = new Contexts(fresh, new KeptContexts(time));
+        soundness = new Soundness(fresh, stackWasUsedUp);
         warmUp();
-        meter = new Meter(name + "-meter", runs.values());
+        meter.start(name + "-meter");
+    }
+
+    private void turnTaken() {
+        meter.wake();
+    }
+
+    private @Nullable GuestRun computing() {
+        for (GuestRun run : runs.values()) {
+            if (run.computes()) {
+                return run;
+            }
+        }
+        return null;
+    }
+
+    /** Initialises the whole runtime while no script computes; for a worker that has its JVM to itself. Any thread. */
+    public void initialiseAll() throws IOException {
+        classes.initialise();
     }
 
     private void warmUp() {
         Rules rules = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
         Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), List.of(), rules);
-        Thread thread = thread(() -> {
-            guestRun(run, _ -> {}).run();
-            soundness.probe().ifPresent(damage -> {
-                throw new IllegalStateException("this runtime is of no use: " + damage);
-            });
-        });
+        AtomicReference<Optional<String>> damage = new AtomicReference<>(Optional.of("the warm-up ended early"));
+        Thread thread = thread(
+                () -> {
+                    guestRun(run, _ -> {}).run();
+                    damage.set(soundness.probe());
+                },
+                run);
         thread.start();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -92,6 +115,9 @@ public final class Worker implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        damage.get().ifPresent(why -> {
+            throw new IllegalStateException("this runtime is of no use: " + why);
+        });
     }
 
     /** Starts a script; everything about it goes to {@code report}, last its {@link Message.Finished}. */
@@ -103,15 +129,16 @@ public final class Worker implements AutoCloseable {
             report.accept(message);
         });
         runs.put(run.task(), guest);
-        thread(guest).start();
+        thread(guest, run).start();
     }
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
         return new GuestRun(run, sources.get(run.name(), run.source()), contexts, soundness, turn.join(), time, report);
     }
 
-    private Thread thread(Runnable guest) {
-        Thread thread = new Thread(null, guest, name + "-script-" + threads.incrementAndGet(), STACK_BYTES);
+    private Thread thread(Runnable guest, Run run) {
+        long stack = run.rules().bounds().recursionBytes() + STACK_RESERVE;
+        Thread thread = new Thread(null, guest, name + "-script-" + threads.incrementAndGet(), stack);
         thread.setDaemon(true);
         return thread;
     }
@@ -135,6 +162,7 @@ public final class Worker implements AutoCloseable {
     /** Stops all scripts and takes no more. Does not wait for those that can't be interrupted. */
     @Override
     public void close() {
+        classes.close();
         runs.values().forEach(GuestRun::cancel);
         contexts.close();
         meter.close();

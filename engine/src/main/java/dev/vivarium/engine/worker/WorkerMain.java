@@ -51,7 +51,8 @@ public final class WorkerMain {
                     StackMark::wasReached);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
-        } catch (IOException | InterruptedException | ConfinementException failed) {
+            worker.initialiseAll();
+        } catch (IOException | InterruptedException | ConfinementException | IllegalStateException failed) {
             System.err.println(failed.getMessage());
             Runtime.getRuntime().halt(START_FAILED);
         }

@@ -6,6 +6,9 @@ import dev.vivarium.policy.Limits;
 /** Bounds that tests make tight where it matters to them, and that are as wide as can be elsewhere. */
 public final class TestBounds {
 
+    /** What a player has; the widest takes seconds to fill. */
+    private static final long RECURSION_BYTES = 16L * 1024 * 1024;
+
     private TestBounds() {}
 
     /** The widest there can be. */
@@ -25,6 +28,7 @@ public final class TestBounds {
                 widest.valueWidth(),
                 valueDepth,
                 widest.cpuNanos(),
-                widest.memoryBytes());
+                widest.memoryBytes(),
+                RECURSION_BYTES);
     }
 }

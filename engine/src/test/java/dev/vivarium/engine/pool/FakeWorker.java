@@ -21,6 +21,9 @@ final class FakeWorker implements Launcher.Hand {
     /** Whether a kill takes nothing off it, as with a process that the system can't end. */
     volatile boolean immortal;
 
+    /** What its process holds. */
+    volatile long residentBytes;
+
     /** What it does about a message, besides remembering it; called by the sender. */
     volatile BiConsumer<FakeWorker, FromHost> reaction = (_, _) -> {};
 
@@ -49,6 +52,11 @@ final class FakeWorker implements Launcher.Hand {
         if (!immortal) {
             die(reason);
         }
+    }
+
+    @Override
+    public long residentBytes() {
+        return residentBytes;
     }
 
     // ---- what it says -----------------------------------------------------------------------------------------

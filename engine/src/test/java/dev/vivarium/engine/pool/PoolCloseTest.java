@@ -37,7 +37,7 @@ class PoolCloseTest {
                 worker.ready();
             }
         };
-        fixture.open(new PoolSettings("test", 5, 0, 100, 1));
+        fixture.open(new PoolSettings("test", 5, 0, 100, 1, Long.MAX_VALUE));
         IntStream.rangeClosed(1, 5).forEach(fixture::worker);
         fixture.settle();
         fixture.submitTo(fixture.worker(1));

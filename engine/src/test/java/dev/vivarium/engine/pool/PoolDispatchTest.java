@@ -91,7 +91,8 @@ class PoolDispatchTest {
 
     @Test
     void aWorkerHoldsNoMoreParkedScriptsThanTheSettingsAllow() {
-        FakeWorker worker = fixture.open(new PoolSettings("test", 1, 0, 100, 2)).worker(1);
+        FakeWorker worker = fixture.open(new PoolSettings("test", 1, 0, 100, 2, Long.MAX_VALUE))
+                .worker(1);
         fixture.beginIn(worker);
         worker.park(1);
         fixture.beginIn(worker);
@@ -169,7 +170,7 @@ class PoolDispatchTest {
 
     @Test
     void aWorkerRetiresAfterItsRunsAndItsReplacementServesTheRest() {
-        fixture.open(new PoolSettings("test", 1, 0, 2, 100));
+        fixture.open(new PoolSettings("test", 1, 0, 2, 100, Long.MAX_VALUE));
         List<HostTask> tasks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             tasks.add(fixture.submit("anna"));
@@ -188,7 +189,8 @@ class PoolDispatchTest {
 
     @Test
     void aRetiringWorkerKeepsWhatItHoldsUntilThatHasEnded() {
-        FakeWorker worker = fixture.open(new PoolSettings("test", 1, 0, 1, 100)).worker(1);
+        FakeWorker worker = fixture.open(new PoolSettings("test", 1, 0, 1, 100, Long.MAX_VALUE))
+                .worker(1);
         HostTask parked = fixture.beginIn(worker);
         worker.park(1);
         fixture.beginIn(worker);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A pool with fake workers, in time that stands still; keeps count of every outcome and callback. */
 final class PoolFixture implements AutoCloseable {
 
+    /** What a worker of {@link #open(int, int)} may hold. */
+    static final long MOST_RESIDENT = 700L << 20;
+
     final ManualTime time = new ManualTime();
     final FakeLauncher launcher = new FakeLauncher();
     final Counters counters = new Counters();
@@ -41,7 +44,7 @@ final class PoolFixture implements AutoCloseable {
 
     /** A pool of so many workers, which hold any number of scripts and never retire. */
     PoolFixture open(int size, int spares) {
-        return open(new PoolSettings("test", size, spares, Integer.MAX_VALUE, 100));
+        return open(new PoolSettings("test", size, spares, Integer.MAX_VALUE, 100, MOST_RESIDENT));
     }
 
     Pool pool() {

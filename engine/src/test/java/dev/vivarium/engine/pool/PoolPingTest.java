@@ -68,6 +68,26 @@ class PoolPingTest {
     }
 
     @Test
+    void aWorkerWhoseProcessHoldsTooMuchIsKilledAndWhoeverComputesThereHasHitTheLimitOnMemory() {
+        FakeWorker worker = open();
+        HostTask waiting = fixture.beginIn(worker);
+        worker.park(waiting.id().number());
+        HostTask computing = fixture.beginIn(worker);
+        worker.residentBytes = PoolFixture.MOST_RESIDENT;
+        fixture.advance(Duration.ofSeconds(1));
+        assertThat(worker.killed()).isNull();
+        worker.residentBytes = PoolFixture.MOST_RESIDENT + (1 << 20);
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(fixture.outcome(computing)).isInstanceOfSatisfying(Outcome.LimitExceeded.class, exceeded -> {
+            assertThat(exceeded.limit()).isEqualTo("memory");
+            assertThat(exceeded.used()).isEqualTo("701MB");
+        });
+        assertThat(fixture.outcome(waiting)).isInstanceOf(Outcome.Lost.class);
+        assertThat(worker.killed()).isEqualTo("its worker's process held 701MB of memory");
+        fixture.submitTo(fixture.worker(2));
+    }
+
+    @Test
     void workersThatCanNotHangAloneAreNotPinged() {
         FakeWorker worker = fixture.open(1, 0).worker(1);
         fixture.advance(PING_EVERY.multipliedBy(10));

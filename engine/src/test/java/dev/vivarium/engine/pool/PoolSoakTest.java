@@ -48,7 +48,7 @@ class PoolSoakTest {
         fixture.launcher.atLaunch = worker -> launch(worker, new Random(seed + worker.number));
         try (Logged pool = Logged.by(Pool.class);
                 Logged staff = Logged.by(Staff.class)) {
-            fixture.open(new PoolSettings("soak", 3, 1, 20, 4));
+            fixture.open(new PoolSettings("soak", 3, 1, 20, 4, Long.MAX_VALUE));
             for (int i = 0; i < TASKS; i++) {
                 HostTask task = fixture.submit("owner " + submissions.nextInt(5));
                 if (submissions.nextInt(10) == 0) {
@@ -78,7 +78,8 @@ class PoolSoakTest {
     private static void react(FakeWorker worker, FromHost message, Random random) {
         synchronized (worker) {
             switch (message) {
-                case Message.Run(long task, String _, String _, var _, var _, var _) -> run(worker, task, random);
+                case Message.Run(long task, String _, String _, var _, var _, var _, var _) ->
+                    run(worker, task, random);
                 case Message.Cancel(long task) -> cancel(worker, task, random);
                 case Message.Ping(long nonce) -> {
                     if (random.nextInt(4) > 0) {

@@ -204,4 +204,20 @@ class PoolStopTest {
         assertThat(fixture.outcome(task)).isSameAs(outcome);
         assertThat(worker.inbox).noneMatch(message -> message instanceof Message.Cancel);
     }
+
+    @Test
+    void aScriptOverALimitThatDoesNotStopCostsItsWorkerAndKeepsThatEnd() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        worker.say(new Message.Exceeded(1, new End.OverLimit("cpu", "2s", "2010ms")));
+        fixture.awaitState(task, "STOPPING");
+        fixture.advance(GRACE.minusMillis(1));
+        assertThat(worker.killed()).isNull();
+        fixture.time.advance(Duration.ofMillis(1));
+        assertThat(fixture.outcome(task))
+                .isInstanceOfSatisfying(
+                        Outcome.LimitExceeded.class,
+                        exceeded -> assertThat(exceeded.limit()).isEqualTo("cpu"));
+        assertThat(worker.killed()).contains("did not stop");
+    }
 }

@@ -187,4 +187,46 @@ class GuestLifeTest {
         assertThat(guest.end()).isEqualTo(new End.Cancelled());
         assertThat(rig.raised("import time\ntime.sleep(float('nan'))").type()).isEqualTo("ValueError");
     }
+
+    @Test
+    void endlessRecursionIsAPythonErrorWhichTheScriptMayCatch() {
+        assertThat(rig.returned("""
+                        depth = 0
+                        def f():
+                            global depth
+                            depth += 1
+                            f()
+                        try:
+                            f()
+                        except RecursionError as error:
+                            _return([str(error), depth > 1000])""")).containsExactly(List.of("maximum recursion depth exceeded", true));
+    }
+
+    @Test
+    void endlessRecursionThatNobodyCatchesIsTheLimitOnRecursion() {
+        assertThat(rig.start("def f(): f()\nf()").overLimit())
+                .isEqualTo(new End.OverLimit("recursion", "16MB", "more"));
+    }
+
+    @Test
+    void aSmallerLimitOnRecursionHoldsFewerCalls() {
+        String source = """
+                def f(n):
+                    try:
+                        return f(n + 1)
+                    except RecursionError:
+                        return n
+                _return(f(0))""";
+        Bounds small = rig.withRecursion(2L * 1024 * 1024);
+        long few = (Long) rig.start(source, Map.of(), small).returned().getFirst();
+        long many = (Long) rig.returned(source).getFirst();
+        assertThat(few).isBetween(100L, many / 2);
+    }
+
+    @Test
+    void theHostIsToldOfALimitBeforeTheScriptHasStopped() {
+        GuestRig.Guest guest = rig.start("while True: print('x' * 1000)");
+        End.OverLimit end = guest.overLimit();
+        assertThat(guest.reports).contains(new Message.Exceeded(guest.task, end));
+    }
 }

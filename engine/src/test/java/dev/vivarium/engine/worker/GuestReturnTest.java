@@ -103,7 +103,7 @@ class GuestReturnTest {
 
     @Test
     void tooManyCallsAndTooWideContainersEndTheScriptWithTheirLimit() {
-        Bounds tight = new Bounds(1000, 100, 2, 1000, 100, 3, 10, Long.MAX_VALUE, Long.MAX_VALUE);
+        Bounds tight = new Bounds(1000, 100, 2, 1000, 100, 3, 10, Long.MAX_VALUE, Long.MAX_VALUE, 1 << 24);
         assertThat(rig.start("_return([1, 2, 3])\n_return(2)", Map.of(), tight).returned())
                 .hasSize(2);
         assertThat(rig.start("for i in range(3): _return(i)", Map.of(), tight).overLimit())

@@ -124,14 +124,39 @@ final class GuestRig implements AutoCloseable {
         }
     }
 
+    /** Ample bounds but for the size of the stack. */
+    Bounds withRecursion(long bytes) {
+        return new Bounds(
+                AMPLE.outputBytes(),
+                AMPLE.outputLines(),
+                AMPLE.returns(),
+                AMPLE.valueBytes(),
+                AMPLE.valueItems(),
+                AMPLE.valueWidth(),
+                AMPLE.valueDepth(),
+                AMPLE.cpuNanos(),
+                AMPLE.memoryBytes(),
+                bytes);
+    }
+
+    /** Starts a script in the context that is kept for {@code keptFor}. */
+    Guest startKept(String keptFor, String source) {
+        return start(source, Map.of(), AMPLE, keptFor);
+    }
+
     Guest start(String source) {
         return start(source, Map.of(), AMPLE);
     }
 
     Guest start(String source, Map<String, @Nullable Object> variables, Bounds bounds) {
+        return start(source, variables, bounds, null);
+    }
+
+    private Guest start(
+            String source, Map<String, @Nullable Object> variables, Bounds bounds, @Nullable String keptFor) {
         Guest guest = new Guest(bounds);
         Message.Run run = new Message.Run(
-                guest.task, "<script>", source, variables, List.of(), new Rules("test", bounds, Names.all()));
+                guest.task, "<script>", source, variables, List.of(), new Rules("test", bounds, Names.all()), keptFor);
         worker.run(overLink(run), guest::report);
         return guest;
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TurnTest {
 
-    private final Turn turn = new Turn();
+    private final Turn turn = new Turn(() -> {});
     private final List<String> order = new CopyOnWriteArrayList<>();
 
     @Test
