@@ -27,12 +27,19 @@ final class Ends {
             case End.Returned(var values) -> new Outcome.Returned(values, usage);
             case End.Raised(String type, String message, String traceback) ->
                 new Outcome.Failed(ErrorsShown.of(task, error(type, message, traceback)), usage);
-            case End.OverLimit(String limit, String allowed, String used) ->
-                new Outcome.LimitExceeded(
-                        cut(limit, LONGEST_TYPE), cut(allowed, LONGEST_TYPE), cut(used, LONGEST_TYPE), usage);
+            case End.OverLimit limit -> exceeded(limit, usage);
             case End.Cancelled() -> new Outcome.Killed("its worker cancelled it", usage);
             case End.Broken(String _) -> new Outcome.Failed(ErrorsShown.of(task, broken()), usage);
         };
+    }
+
+    /** The outcome of a task that went over {@code limit} by its worker's account. */
+    static Outcome.LimitExceeded exceeded(End.OverLimit limit, Usage usage) {
+        return new Outcome.LimitExceeded(
+                cut(limit.limit(), LONGEST_TYPE),
+                cut(limit.allowed(), LONGEST_TYPE),
+                cut(limit.used(), LONGEST_TYPE),
+                usage);
     }
 
     /** What becomes of a task that was being stopped for {@code why}. */

@@ -24,6 +24,9 @@ interface Launcher {
 
         /** Ends it at once, whatever it does. {@link Listener#gone} follows. */
         void kill(String reason);
+
+        /** The memory that its process holds now, in bytes; 0 if it has no process of its own, or nobody can tell. */
+        long residentBytes();
     }
 
     /** Hears what becomes of a worker, in order, on threads of the launcher's. May block to slow the worker down. */

@@ -102,6 +102,11 @@ public final class MemoryLauncher implements Launcher {
         }
 
         @Override
+        public long residentBytes() {
+            return 0;
+        }
+
+        @Override
         public void message(FromWorker message) {
             bounds.came(message);
             if (message instanceof Message.Ready(var walls)) {

@@ -1,6 +1,7 @@
 package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.Script;
 import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
@@ -10,6 +11,7 @@ import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.pool.Assignment.Stage;
 import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.policy.ContextLife;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
 import java.time.Duration;
@@ -48,6 +50,7 @@ public final class Pool implements AutoCloseable {
     private final TimeSource time;
     private final Counters counters;
     private final int runsPerWorker;
+    private final long mostResidentBytes;
     private final EventLoop loop;
     private final Staff staff;
     private final FairQueue<Assignment> queue = new FairQueue<>();
@@ -60,6 +63,7 @@ public final class Pool implements AutoCloseable {
         this.time = time;
         this.counters = counters;
         runsPerWorker = settings.runsPerWorker();
+        mostResidentBytes = settings.mostResidentBytes();
         loop = new EventLoop("vivarium-pool-" + settings.name(), time);
         staff = new Staff(settings, launcher, loop, counters, new FromStaff());
         loop.add(staff::start);
@@ -159,7 +163,13 @@ public final class Pool implements AutoCloseable {
                 task.script().source(),
                 task.script().variables(),
                 task.capabilities().faces(),
-                new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports()));
+                new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports()),
+                keptFor(task.script()));
+    }
+
+    /** Whoever may share a context with that script: the runs of its owner under the same policy. */
+    private static @Nullable String keptFor(Script script) {
+        return script.policy().context() == ContextLife.KEPT ? script.policy().name() + '/' + script.owner() : null;
     }
 
     private void overdue(PoolWorker worker, Assignment assignment) {
@@ -206,6 +216,8 @@ public final class Pool implements AutoCloseable {
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
             case Message.Finished finished -> onHeld(worker, finished.task(), held -> finished(worker, held, finished));
             case Message.Call call -> onHeld(worker, call.task(), held -> called(worker, held, call));
+            case Message.Exceeded(long task, End.OverLimit limit) ->
+                onHeld(worker, task, held -> exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
                 staff.kill(worker, "it sent a greeting where none belongs");
@@ -318,6 +330,19 @@ public final class Pool implements AutoCloseable {
         }
     }
 
+    /** Who computes is who fills it; the rest are lost. */
+    private void onOverweight(PoolWorker worker, long bytes) {
+        String used = (bytes >> 20) + "MB";
+        String most = (mostResidentBytes >> 20) + "MB";
+        for (Assignment held : worker.held.values()) {
+            if (held.stage == Stage.COMPUTING && held.task.stopping(TaskState.Why.LIMIT)) {
+                held.exceeded = new Outcome.LimitExceeded(
+                        Limits.MEMORY.name(), most + " for the worker's process", used, Usage.NONE);
+            }
+        }
+        staff.kill(worker, "its worker's process held " + used + " of memory");
+    }
+
     // ---- death of a worker --------------------------------------------------------------------------------------
 
     private void onGone(PoolWorker worker, Launcher.Death death) {
@@ -410,6 +435,11 @@ public final class Pool implements AutoCloseable {
         @Override
         public void message(PoolWorker worker, Message.FromWorker message) {
             onMessage(worker, message);
+        }
+
+        @Override
+        public void overweight(PoolWorker worker, long bytes) {
+            onOverweight(worker, bytes);
         }
 
         @Override

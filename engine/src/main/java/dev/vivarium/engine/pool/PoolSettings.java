@@ -8,5 +8,7 @@ package dev.vivarium.engine.pool;
  * @param spares how many more wait, warm
  * @param runsPerWorker after how many scripts a worker is replaced
  * @param heldPerWorker how many scripts one worker may hold, parked ones included
+ * @param mostResidentBytes the memory that a worker's process may hold
  */
-public record PoolSettings(String name, int size, int spares, int runsPerWorker, int heldPerWorker) {}
+public record PoolSettings(
+        String name, int size, int spares, int runsPerWorker, int heldPerWorker, long mostResidentBytes) {}

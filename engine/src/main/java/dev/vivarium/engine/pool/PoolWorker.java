@@ -60,6 +60,10 @@ final class PoolWorker {
         }
     }
 
+    long residentBytes() {
+        return hand == null ? 0 : hand.residentBytes();
+    }
+
     void kill(String reason) {
         state = State.RETIRING;
         if (hand != null) {

@@ -14,6 +14,9 @@ public final class Pools implements AutoCloseable {
     /** A parked script costs its context, some megabytes of the worker's heap. */
     private static final int MEGABYTES_PER_SCRIPT = 4;
 
+    /** What a worker may hold beside its heap: some 300 were seen, for the runtime's classes, code and stacks. */
+    private static final long MEGABYTES_BESIDE_HEAP = 512;
+
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
     private final Settings settings;
@@ -55,7 +58,8 @@ public final class Pools implements AutoCloseable {
                                     settings.workers(),
                                     settings.spares(),
                                     settings.runsPerWorker(),
-                                    settings.workerHeapMegabytes() / MEGABYTES_PER_SCRIPT),
+                                    settings.workerHeapMegabytes() / MEGABYTES_PER_SCRIPT,
+                                    (settings.workerHeapMegabytes() + MEGABYTES_BESIDE_HEAP) << 20),
                             new ProcessLauncher(command, settings.startTimeout()),
                             time,
                             counters)
@@ -80,7 +84,8 @@ public final class Pools implements AutoCloseable {
             }
             Pool made = memory == null
                     ? new Pool(
-                            new PoolSettings("memory", 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes()),
+                            new PoolSettings(
+                                    "memory", 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes(), Long.MAX_VALUE),
                             new MemoryLauncher(time),
                             time,
                             counters)

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunBounds {
 
     /** For tasks that the worker has no business to speak of. */
-    private static final Bounds NOTHING = new Bounds(1, 1, 1, 1, 1, 1, 1, 1, 1);
+    private static final Bounds NOTHING = new Bounds(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
 
     private final Map<Long, Bounds> bounds = new ConcurrentHashMap<>();
 

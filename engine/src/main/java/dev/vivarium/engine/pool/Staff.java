@@ -27,6 +27,9 @@ final class Staff {
     /** How many messages of one worker may wait in the inbox: a flood of one slows down its own reader alone. */
     private static final int MESSAGES_WAITING = 64;
 
+    /** A script that fills memory outside the heap takes a second for hundreds of megabytes. */
+    private static final Duration WEIGH_EVERY = Duration.ofSeconds(1);
+
     /** What the pool wants to know. Called in events. */
     interface Listener {
         /** A worker could take a script now. */
@@ -34,6 +37,9 @@ final class Staff {
 
         /** A worker spoke. */
         void message(PoolWorker worker, Message.FromWorker message);
+
+        /** A worker's process holds more memory than it may: it has to go. */
+        void overweight(PoolWorker worker, long bytes);
 
         /** A worker is gone, with all that it held. */
         void gone(PoolWorker worker, Launcher.Death death);
@@ -70,7 +76,21 @@ final class Staff {
         fillUp();
         if (launcher.needsPings()) {
             loop.schedule(PING_EVERY, this::ping);
+            loop.schedule(WEIGH_EVERY, this::weigh);
         }
+    }
+
+    private void weigh() {
+        if (closing) {
+            return;
+        }
+        for (PoolWorker worker : all()) {
+            long bytes = worker.residentBytes();
+            if (worker.state == State.READY && bytes > settings.mostResidentBytes()) {
+                listener.overweight(worker, bytes);
+            }
+        }
+        loop.schedule(WEIGH_EVERY, this::weigh);
     }
 
     private void fillUp() {
