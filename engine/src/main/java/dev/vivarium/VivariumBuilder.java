@@ -75,6 +75,17 @@ public final class VivariumBuilder {
         return this;
     }
 
+    /**
+     * Makes what lets workers start fast on this machine, a cache of the runtime's classes in the user's cache folder
+     * (system property {@code vivarium.cache}: another folder, or {@code off}). Without this call it is made in the
+     * background after the first worker has started. Takes half a minute the first time.
+     *
+     * @return whether it is there now; false for a class path with folders, which can't have one
+     */
+    public boolean prepare() {
+        return provider().prepare(settings());
+    }
+
     private static int require(String setting, int given, int least, int most) {
         if (given < least || given > most) {
             throw new IllegalArgumentException(setting + " must be from " + least + " to " + most + ", not " + given);
@@ -84,19 +95,26 @@ public final class VivariumBuilder {
 
     /** Opens a Vivarium with these settings. Returns before the first worker is up. */
     public Vivarium open() {
+        return provider().open(settings());
+    }
+
+    private static VivariumProvider provider() {
         return ServiceLoader.load(VivariumProvider.class, VivariumProvider.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "no engine found: META-INF/services of vivarium-engine is missing from the class path"))
-                .open(new Settings(
-                        workers,
-                        spares,
-                        workerHeapMegabytes,
-                        maxQueued,
-                        runsPerWorker,
-                        startTimeout,
-                        Optional.ofNullable(time),
-                        Optional.ofNullable(capabilityExecutor)));
+                        "no engine found: META-INF/services of vivarium-engine is missing from the class path"));
+    }
+
+    private Settings settings() {
+        return new Settings(
+                workers,
+                spares,
+                workerHeapMegabytes,
+                maxQueued,
+                runsPerWorker,
+                startTimeout,
+                Optional.ofNullable(time),
+                Optional.ofNullable(capabilityExecutor));
     }
 
     /**

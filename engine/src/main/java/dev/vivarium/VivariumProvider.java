@@ -5,4 +5,7 @@ public interface VivariumProvider {
 
     /** Opens an engine. */
     Vivarium open(VivariumBuilder.Settings settings);
+
+    /** See {@link VivariumBuilder#prepare()}. */
+    boolean prepare(VivariumBuilder.Settings settings);
 }

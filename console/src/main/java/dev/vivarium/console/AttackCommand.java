@@ -45,7 +45,7 @@ final class AttackCommand implements Callable<Integer> {
             description = "The policy of the scripts. Default: ${DEFAULT-VALUE}.")
     private String policy = "player";
 
-    @Option(names = "--only", paramLabel = "ID|CLASS", description = "Only these; may be given again.")
+    @Option(names = "--only", paramLabel = "ID|CLASS|ORACLE", description = "Only these; may be given again.")
     private List<String> only = new ArrayList<>();
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.vivarium.console;
 
+import dev.vivarium.Vivarium;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -17,6 +18,8 @@ final class CommandLines {
                 .addSubcommand(new PolicyCommand(console))
                 .addSubcommand(new DoctorCommand(console, MachineProbe::look))
                 .addSubcommand(new AttackCommand(console))
+                .addSubcommand(
+                        new PrepareCommand(console, () -> Vivarium.builder().prepare()))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.out().asWriter())
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -30,7 +30,7 @@ final class VivariumCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "which command? There are run, policy, doctor, attack and help");
+                    spec.commandLine(), "which command? There are run, policy, doctor, attack, prepare and help");
         }
     }
 }

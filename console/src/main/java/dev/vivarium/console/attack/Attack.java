@@ -22,8 +22,8 @@ record Attack(String id, String kind, OracleName oracle, String argument, List<S
         return String.join("\n", parts);
     }
 
-    /** Whether {@code word} is its id or its class. */
+    /** Whether {@code word} is its id, its class or its oracle. */
     boolean isCalled(String word) {
-        return id.equals(word) || kind.equals(word);
+        return id.equals(word) || kind.equals(word) || oracle.word().equals(word);
     }
 }

@@ -66,14 +66,14 @@ public final class Corpus {
     }
 
     /**
-     * Those whose id or class is among {@code words}; all if there are none.
+     * Those whose id, class or oracle is among {@code words}; all if there are none.
      *
      * @throws CorpusException if a word names nothing: a check that checks nothing must not pass
      */
     public Corpus only(List<String> words) {
         for (String word : words) {
             if (attacks.stream().noneMatch(attack -> attack.isCalled(word))) {
-                throw new CorpusException("no attack has the id or the class '" + word + "'");
+                throw new CorpusException("no attack has the id, the class or the oracle '" + word + "'");
             }
         }
         return words.isEmpty()

@@ -17,11 +17,18 @@ public final class ProcessLauncher implements Launcher {
     @Override
     public Hand launch(int number, Listener listener) {
         WorkerProcess worker = new WorkerProcess(number, listener);
+        // Not before: it would hold the first worker up.
+        worker.whenReady(() -> WorkerTraining.inBackground(command));
         Thread.ofPlatform()
                 .daemon()
                 .name("vivarium-worker-" + number + "-start")
                 .start(() -> worker.start(command, startTimeout));
         return worker;
+    }
+
+    /** Makes now what lets workers start fast; gives whether it is there. Takes half a minute the first time. */
+    public static boolean prepare(WorkerCommand command) {
+        return WorkerTraining.now(command);
     }
 
     @Override

@@ -52,6 +52,11 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
         this.listener = listener;
     }
 
+    /** Has {@code action} run once the worker is up, by the link's thread. */
+    void whenReady(Runnable action) {
+        ready.thenRun(action);
+    }
+
     /** Starts the process and waits until it is ready; to be called once, on a thread that may block. */
     void start(WorkerCommand command, Duration patience) {
         try (LinkServer server = LinkServer.open()) {
@@ -157,6 +162,12 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
         if (running != null) {
             running.destroyForcibly();
         }
+    }
+
+    @Override
+    public long residentBytes() {
+        Process running = process;
+        return running == null ? 0 : ResidentMemory.of(running.pid());
     }
 
     @Override

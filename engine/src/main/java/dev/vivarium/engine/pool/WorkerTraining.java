@@ -1,0 +1,69 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.engine.worker.TrainingMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a {@link StartCache} made by a process that does what a worker does before its first script. */
+final class WorkerTraining {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerTraining.class);
+
+    /** Some half a minute on a quiet machine. */
+    private static final long MINUTES = 10;
+
+    /** On systems that have it, a host's own work goes first. */
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    /** Whether this JVM has tried: one that fails would fail again. */
+    private static final AtomicBoolean TRIED = new AtomicBoolean();
+
+    private WorkerTraining() {}
+
+    /** Makes the cache on a thread of its own, once; for the workers that come later. */
+    static void inBackground(WorkerCommand command) {
+        Optional<StartCache> cache = command.startCache();
+        if (cache.isPresent() && cache.get().file().isEmpty() && TRIED.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("vivarium-training").start(() -> now(command));
+        }
+    }
+
+    /** Makes the cache, if it is not there; gives whether it is now. */
+    static boolean now(WorkerCommand command) {
+        try {
+            Optional<StartCache> cache = command.startCache();
+            return cache.isPresent() && cache.get().make(path -> train(command, path));
+        } catch (IOException failed) {
+            LOG.info("workers start without a cache, slowly: {}", failed.getMessage());
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean train(WorkerCommand command, Path path) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            words.addAll(List.of(NICE.toString(), "-n", "19"));
+        }
+        words.addAll(command.jvm("-XX:AOTCacheOutput=" + path));
+        words.add(TrainingMain.class.getName());
+        Process process = WorkerCommand.bare(words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0 && Files.exists(path);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
