@@ -78,7 +78,7 @@ public final class VivariumBuilder {
     /**
      * Makes what lets workers start fast on this machine, a cache of the runtime's classes in the user's cache folder
      * (system property {@code vivarium.cache}: another folder, or {@code off}). Without this call it is made in the
-     * background after the first worker has started. Takes half a minute the first time.
+     * background, a minute after the first worker has started. Takes half a minute the first time.
      *
      * @return whether it is there now; false for a class path with folders, which can't have one
      */

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -94,7 +93,8 @@ final class WorkerClassPath {
                 .flatMap(module -> module.descriptor().requires().stream())
                 .map(ModuleDescriptor.Requires::name)
                 .filter(name -> !NOT_IN_WORKERS.contains(name))
-                .collect(Collectors.toSet())
-                .stream();
+                // Sets have another order in each JVM, and a start cache is good for one order only.
+                .distinct()
+                .sorted();
     }
 }

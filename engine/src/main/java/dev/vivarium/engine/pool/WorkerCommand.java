@@ -32,7 +32,6 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
             "-XX:+DisableAttachMechanism",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=/dev/null",
-            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             // Scripts see these, or the runtime looks there: none may tell of the host, and nothing can be made

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ final class WorkerTraining {
     /** Some half a minute on a quiet machine. */
     private static final long MINUTES = 10;
 
+    /** A program that runs one script shall not begin what it can't finish, nor a server while it starts. */
+    private static final long LATER_SECONDS = 60;
+
     /** On systems that have it, a host's own work goes first. */
     private static final Path NICE = Path.of("/usr/bin/nice");
 
@@ -28,11 +32,15 @@ final class WorkerTraining {
 
     private WorkerTraining() {}
 
-    /** Makes the cache on a thread of its own, once; for the workers that come later. */
+    /** Makes the cache a little later on a thread of its own, once; for the workers that come after it. */
     static void inBackground(WorkerCommand command) {
         Optional<StartCache> cache = command.startCache();
         if (cache.isPresent() && cache.get().file().isEmpty() && TRIED.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("vivarium-training").start(() -> now(command));
+            CompletableFuture.delayedExecutor(LATER_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> Thread.ofPlatform()
+                            .daemon()
+                            .name("vivarium-training")
+                            .start(() -> now(command)));
         }
     }
 
@@ -61,7 +69,12 @@ final class WorkerTraining {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0 && Files.exists(path);
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            if (!ended || process.exitValue() != 0) {
+                LOG.info("workers start without a cache: making it {}", ended ? "failed" : "took too long");
+                LOG.debug("it was made by {}", words);
+            }
+            return ended && process.exitValue() == 0 && Files.exists(path);
         } finally {
             process.destroyForcibly();
         }

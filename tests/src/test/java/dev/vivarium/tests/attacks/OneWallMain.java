@@ -26,7 +26,11 @@ final class OneWallMain {
 
     private OneWallMain() {}
 
-    /** @param args {@code kernel} or {@code python}, which wall is down; the corpus; ids, classes or oracles */
+    /**
+     * Runs it, and prints a line for each attack.
+     *
+     * @param args {@code kernel} or {@code python}, which wall is down; the corpus; ids, classes or oracles
+     */
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<String> only = Arrays.asList(args).subList(2, args.length);
