@@ -17,6 +17,7 @@ final class CommandLines {
                 .addSubcommand(new PolicyCommand(console))
                 .addSubcommand(new DoctorCommand(console, MachineProbe::look))
                 .addSubcommand(new AttackCommand(console))
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.out().asWriter())
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
