@@ -11,7 +11,12 @@ final class Measures {
             new ScriptLatency("fresh-latency", Presets.PLAYER, 1, 10),
             new ScriptThroughput("fresh-throughput", Presets.PLAYER, PeerKind.GRAALPY_SHARED_ENGINE, 0.85),
             new KillLoop(),
-            new KillNative());
+            new KillNative(),
+            new CpuPrograms(),
+            new CpuFirstRun(),
+            new ColdRun(),
+            new HostHeap(),
+            new QueueScaling());
 
     private Measures() {}
 
