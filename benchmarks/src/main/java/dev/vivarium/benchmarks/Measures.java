@@ -16,6 +16,7 @@ final class Measures {
             new CpuFirstRun(),
             new ColdRun(),
             new HostHeap(),
+            new WorkerMemory(),
             new QueueScaling());
 
     private Measures() {}
