@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "  vivarium bench --list",
             "  vivarium bench --quick fresh-latency kill-loop",
             "  vivarium bench --peers --json >figures.json",
+            "  vivarium bench jmh",
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

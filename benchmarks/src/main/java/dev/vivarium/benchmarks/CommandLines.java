@@ -18,6 +18,7 @@ final class CommandLines {
     /** The command line. Executing it never throws. */
     static CommandLine create(PrintStream out, PrintStream err) {
         return new CommandLine(new BenchCommand(out, err))
+                .addSubcommand(new JmhCommand())
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)
