@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  vivarium policy show player",
             "  vivarium doctor",
             "  vivarium attack tests/src/test/resources/attacks",
+            "  vivarium bench --quick fresh-latency",
         })
 final class VivariumCommand implements Runnable {
 
@@ -30,7 +31,7 @@ final class VivariumCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "which command? There are run, policy, doctor, attack, prepare and help");
+                    spec.commandLine(), "which command? There are run, policy, doctor, attack, bench, prepare and help");
         }
     }
 }

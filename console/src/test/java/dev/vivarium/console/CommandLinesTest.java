@@ -21,7 +21,8 @@ final class CommandLinesTest {
 
     @Test
     void aCommandIsNeeded() {
-        assertRefused("vivarium: which command? There are run, policy, doctor, attack and help (try: vivarium --help)");
+        assertRefused(
+                "vivarium: which command? There are run, policy, doctor, attack, bench, prepare and help (try: vivarium --help)");
     }
 
     @ParameterizedTest
@@ -35,13 +36,20 @@ final class CommandLinesTest {
                 "policy --help",
                 "policy list --help",
                 "policy show --help",
-                "policy check --help"
+                "policy check --help",
+                "bench --help"
             })
     void helpGoesToStdoutWithExamples(String words) {
         Shell.Result result = Shell.thatReturns().run(words.split(" ", -1));
         assertThat(result.status()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("Usage: vivarium").contains("Examples:");
+    }
+
+    @Test
+    void benchmarksAreStartedByTheLauncherAlone() {
+        assertRefused("vivarium: the benchmarks are started by the launcher: './vivarium bench'", "bench", "x");
+        assertThat(Shell.thatReturns().run("--help").out()).contains("bench");
     }
 
     @ParameterizedTest

@@ -1,0 +1,65 @@
+package dev.vivarium.benchmarks;
+
+import dev.vivarium.Script;
+import dev.vivarium.Vivarium;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How soon after its deadline a script is over that computes for ever, but lets itself be stopped. */
+final class KillLoop implements Measure {
+
+    static final Duration TIMEOUT = Duration.ofMillis(500);
+
+    private static final String SOURCE = "while True:\n    pass\n";
+    private static final int WARM_UP = 10;
+    private static final int HASTY_WARM_UP = 2;
+    private static final int KILLS = 50;
+    private static final int HASTY_KILLS = 8;
+    private static final double TAIL = 99;
+    private static final int PROCESSES = 2;
+
+    private final Goal tail = Goal.atMost("kill-loop-p99", 20, "ms");
+    private final Goal lost = Goal.told("kill-loop-workers-lost", "workers");
+
+    @Override
+    public String name() {
+        return "kill-loop";
+    }
+
+    @Override
+    public String about() {
+        return "an endless loop with a timeout of " + TIMEOUT.toMillis()
+                + " ms: from its submission to its callback, less the timeout; after " + WARM_UP
+                + " kills to warm up; before each, worker and spare are up";
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return List.of(tail, lost);
+    }
+
+    @Override
+    public void take(Plan plan, Readings readings) throws Exception {
+        try (Vivarium engine = Engines.ready(Vivarium.builder().workers(1).spares(PROCESSES - 1), PROCESSES)) {
+            kills(engine, plan.either(WARM_UP, HASTY_WARM_UP));
+            for (int round = 0; round < plan.rounds(); round++) {
+                long before = engine.stats().workersLost();
+                List<Double> millis = kills(engine, plan.either(KILLS, HASTY_KILLS));
+                readings.add(tail, Statistics.percentile(millis, TAIL));
+                readings.add(lost, (double) (engine.stats().workersLost() - before));
+            }
+        }
+    }
+
+    /** A loop that does not stop in time costs its worker: that is in its time, and not in the next one's. */
+    private static List<Double> kills(Vivarium engine, int count) throws Exception {
+        Script loop = Script.of(SOURCE).within(TIMEOUT);
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Engines.awaitWorkers(engine, PROCESSES);
+            millis.add(new Caller(engine).call(loop).mustBeTimedOut().millis() - TIMEOUT.toMillis());
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.vivarium.benchmarks;
+
+import dev.vivarium.Script;
+import dev.vivarium.Vivarium;
+import dev.vivarium.policy.Presets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How soon after its deadline a script is over that is deep in one operation of the runtime, and how soon the next script
+ * is served: most such operations can't be stopped, and cost their worker.
+ */
+final class KillNative implements Measure {
+
+    private static final Map<String, String> SOURCES = sources();
+    private static final int KILLS = 4;
+    private static final double TAIL = 99;
+    private static final int SPARES = 1;
+
+    private final Goal killed = Goal.atMost("kill-native-p99", 150, "ms");
+    private final Goal next = Goal.atMost("kill-next-p99", 15, "ms");
+
+    private static Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("power", "10 ** 10 ** 8\n");
+        sources.put("regex", "import re\nre.search(r'(a*)(a*)(a*)(a*)\\1\\2\\3\\4b', 'a' * 3000)\n");
+        sources.put("sort", "sorted([str(i * 7919 % 100003) for i in range(100000)] * 40)\n");
+        return sources;
+    }
+
+    @Override
+    public String name() {
+        return "kill-native";
+    }
+
+    @Override
+    public String about() {
+        return "a huge power, a regex without end and a huge sort, each with a timeout of "
+                + KillLoop.TIMEOUT.toMillis()
+                + " ms: from submission to callback, less the timeout, and the round trip of a trivial script right"
+                + " after it; before each, workers and spare are up";
+    }
+
+    @Override
+    public List<Goal> goals() {
+        return List.of(killed, next);
+    }
+
+    @Override
+    public void take(Plan plan, Readings readings) throws Exception {
+        try (Vivarium engine =
+                Engines.ready(Vivarium.builder().workers(1).spares(SPARES).workerHeapMegabytes(512), 1 + SPARES)) {
+            for (int round = 0; round < plan.rounds(); round++) {
+                round(engine, plan.either(KILLS, 1), readings);
+            }
+        }
+    }
+
+    private void round(Vivarium engine, int kills, Readings readings) throws Exception {
+        List<Double> allKilled = new ArrayList<>();
+        List<Double> allNext = new ArrayList<>();
+        for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+            List<Double> killedOfKind = new ArrayList<>();
+            for (int i = 0; i < kills; i++) {
+                killedOfKind.add(kill(engine, source.getValue()));
+                allNext.add(new Caller(engine)
+                        .call(Trivial.under(Presets.PLAYER))
+                        .mustBe(Trivial.EXPECTED)
+                        .millis());
+            }
+            readings.part(killed, source.getKey(), Statistics.percentile(killedOfKind, TAIL));
+            allKilled.addAll(killedOfKind);
+        }
+        readings.add(killed, Statistics.percentile(allKilled, TAIL));
+        readings.add(next, Statistics.percentile(allNext, TAIL));
+    }
+
+    private static double kill(Vivarium engine, String source) throws Exception {
+        Engines.awaitWorkers(engine, 1 + SPARES);
+        // Limits on memory and processor time would strike first, on some machines.
+        Script script = Script.of(source).under(Wide.POLICY).within(KillLoop.TIMEOUT);
+        Duration timeout = KillLoop.TIMEOUT;
+        return new Caller(engine).call(script).mustBeTimedOut().millis() - timeout.toMillis();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.vivarium.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+
+/** What figures are compared with must compute what it should. */
+class DriversTest {
+
+    @Test
+    void sourcesTravelInOneWord() {
+        String source = "print('é')\n\t_return(1)\n";
+        assertThat(Answers.encoded(source)).doesNotContainAnyWhitespaces();
+        assertThat(Answers.decoded(Answers.encoded(source))).isEqualTo(source);
+    }
+
+    @Test
+    void aWrongAnswerIsRefused() {
+        Answers.check("8\n");
+        assertThatThrownBy(() -> Answers.check("9")).hasMessage("a peer answered '9' in place of 8");
+    }
+
+    @Test
+    void cPythonRunsEveryProgramAndEachGivesSomethingElse() throws IOException {
+        assumeTrue(CPython.whyNot().isEmpty(), "python3 is not installed");
+        try (Child python = CPythonPool.process()) {
+            Answers.check(Answers.run(python, Trivial.SOURCE).value());
+            HashSet<String> values = new HashSet<>();
+            for (Program program : Program.first(Program.count())) {
+                Answers answer = Answers.run(python, program.source());
+                assertThat(answer.seconds()).as(program.kind()).isPositive();
+                assertThat(values.add(answer.value())).as(program.kind()).isTrue();
+            }
+            assertThat(values).hasSizeGreaterThanOrEqualTo(10);
+        }
+    }
+}
