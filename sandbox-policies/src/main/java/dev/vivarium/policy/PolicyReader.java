@@ -17,6 +17,9 @@ final class PolicyReader {
     private static final String POLICIES = "policies";
     private static final String EXTENDS = "extends";
 
+    /** How many policies may extend one another in a row: each is made by recursion. */
+    private static final int LONGEST_ROW = 100;
+
     private final Place file;
     private final Map<String, Entry> written = new LinkedHashMap<>();
     private final Map<String, Policy> made = new LinkedHashMap<>();
@@ -96,6 +99,9 @@ final class PolicyReader {
         open.add(entry.name());
         if (open.contains(base)) {
             throw at.problem(wish.value(), "goes in a circle: " + String.join(" extends ", open) + " extends " + base);
+        }
+        if (open.size() > LONGEST_ROW) {
+            throw at.problem(wish.value(), "is one of more than " + LONGEST_ROW + " in a row");
         }
         Policy.Builder builder = policy(other).toBuilder();
         open.remove(entry.name());

@@ -68,9 +68,14 @@ final class PolicyText {
                 line++;
             } else if (character == '\t') {
                 throw place.problem(line, "has a tab; indent with spaces");
-            } else if (character != '\r' && Character.isISOControl(character)) {
+            } else if (character != '\r' && isControl(character)) {
                 throw place.problem(line, "has a control character");
             }
         }
+    }
+
+    /** With the two that Unicode keeps from text: YAML refuses them, too, but not by their line. */
+    private static boolean isControl(char character) {
+        return Character.isISOControl(character) || character >= '\ufffe';
     }
 }

@@ -1,6 +1,7 @@
 package dev.vivarium.policy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,8 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
 
     private static final class Times extends Unit<Duration> {
 
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)");
+        /** As many digits as {@link #format} writes of the longest time there is. */
+        private static final Pattern FORM = Pattern.compile("(\\d{1,13}(?:\\.\\d{1,9})?)(ms|s|m|h)");
 
         @Override
         public Duration parse(String text) {
@@ -86,7 +88,8 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
 
     private static final class Sizes extends Unit<ByteSize> {
 
-        private static final Pattern FORM = Pattern.compile("(\\d{1,12})(B|KB|MB|GB)");
+        /** As many digits as {@link #format} writes of the largest size there is. */
+        private static final Pattern FORM = Pattern.compile("(\\d{1,19})(B|KB|MB|GB)");
 
         @Override
         public ByteSize parse(String text) {
@@ -102,7 +105,9 @@ public abstract sealed class Unit<T extends Comparable<? super T>> {
                 default -> 1L << 30;
             };
             try {
-                return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), bytesPerUnit));
+                return new ByteSize(new BigInteger(form.group(1))
+                        .multiply(BigInteger.valueOf(bytesPerUnit))
+                        .longValueExact());
             } catch (ArithmeticException beyond) {
                 throw new IllegalArgumentException("'" + text + "' is more than can be counted", beyond);
             }

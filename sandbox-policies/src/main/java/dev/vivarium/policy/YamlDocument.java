@@ -34,25 +34,24 @@ final class YamlDocument {
                 .setAllowNonScalarKeys(true)
                 .setLabel(place.file())
                 .build();
+        StreamReader reader = new StreamReader(settings, text);
         try {
-            refuseFeatures(text, settings, place);
-            return new Composer(settings, parser(text, settings))
+            refuseFeatures(new ParserImpl(settings, reader), place);
+            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
                     .getSingleNode()
                     .orElseThrow(() -> place.problem(1, "is empty"));
         } catch (MarkedYamlEngineException bad) {
             throw place.problem(bad.getProblemMark(), "is no YAML: " + bad.getProblem());
-        } catch (YamlEngineException bad) {
-            throw place.problem("is no YAML: " + bad.getMessage());
+        } catch (YamlEngineException | IllegalArgumentException bad) {
+            // Some errors of the parser say neither where nor, in words of YAML, what. But its reader stands there.
+            throw place.problem(
+                    reader.getLine() + 1, "is no YAML up to here: an escape, a number or a version that can't be read");
         }
     }
 
-    private static Parser parser(String text, LoadSettings settings) {
-        return new ParserImpl(settings, new StreamReader(settings, text));
-    }
-
-    private static void refuseFeatures(String text, LoadSettings settings, Place place) {
+    private static void refuseFeatures(Parser events, Place place) {
         int depth = 0;
-        for (Parser events = parser(text, settings); events.hasNext(); ) {
+        while (events.hasNext()) {
             Event event = events.next();
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 throw place.problem(event.getStartMark(), "is nested too deep");

@@ -98,6 +98,8 @@ class PolicyFileTest {
                 "policies: {;---;policies: {} | is no YAML: ",
                 "policies: {};---;policies: {} | is no YAML: ",
                 "policies: 'a | is no YAML: ",
+                "policies:;  npc: {calls: \"\\UFFFFFFFF\"} | 2: is no YAML up to here: an escape",
+                "%YAML 0.2;---;policies: {} | 2: is no YAML up to here: ",
             })
     void aFileOfAnotherFormIsRefusedByItsLine(String file, String message) {
         assertRefused(file.replace(";", "\n"), message);
@@ -108,6 +110,7 @@ class PolicyFileTest {
         assertRefused("policies:\n\tnpc: {}\n", "2: has a tab; indent with spaces");
         assertRefused("policies: {}\n# \u0000\n", "2: has a control character");
         assertRefused("policies: {}\n# \u001b[2J\n", "2: has a control character");
+        assertRefused("policies: {}\n# \uffff\n", "2: has a control character");
     }
 
     static byte[][] noText() {
@@ -138,6 +141,22 @@ class PolicyFileTest {
     void whatIsNestedWithoutEndIsRefusedBeforeItCanFillTheStack() {
         assertRefused("policies: " + "[".repeat(500_000), "1: is nested too deep");
         assertRefused("policies: " + "{a: ".repeat(200_000), "1: is nested too deep");
+    }
+
+    @Test
+    void aRowOfExtendsWithoutEndIsRefusedBeforeItCanFillTheStack() {
+        assertThat(read(row(100))).hasSize(101);
+        assertRefused(row(101), "102: policy 'p100', key 'extends': is one of more than 100 in a row");
+        assertRefused(row(25_000), "102: policy 'p100', key 'extends': is one of more than 100 in a row");
+    }
+
+    /** So many policies that each extend the next, and the one that the last extends. */
+    private static String row(int extending) {
+        StringBuilder file = new StringBuilder("policies:\n");
+        for (int i = 0; i < extending; i++) {
+            file.append("  p%d: {extends: p%d}\n".formatted(i, i + 1));
+        }
+        return file.append("  p%d: {}\n".formatted(extending)).toString();
     }
 
     @Test

@@ -15,6 +15,7 @@ final class ValueReader {
 
     private final ItemReader in;
     private final ValueBudget budget;
+    private final Comparisons comparisons = new Comparisons();
 
     ValueReader(ItemReader in, ValueBudget budget) {
         this.in = in;
@@ -98,10 +99,11 @@ final class ValueReader {
 
     private Set<@Nullable Object> set(int depth) throws ProtocolException {
         Set<@Nullable Object> members = new LinkedHashSet<>();
-        CollisionGuard guard = new CollisionGuard(members);
+        CollisionGuard guard = new CollisionGuard(members, comparisons);
         while (in.next()) {
+            long before = budget.items();
             Object member = value(depth + 1, true);
-            guard.check(member);
+            guard.check(member, budget.items() - before);
             if (!members.add(member)) {
                 throw new ProtocolException("a set has a member twice");
             }
@@ -111,10 +113,11 @@ final class ValueReader {
 
     private Map<@Nullable Object, @Nullable Object> dict(int depth) throws ProtocolException {
         Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
-        CollisionGuard guard = new CollisionGuard(entries.keySet());
+        CollisionGuard guard = new CollisionGuard(entries.keySet(), comparisons);
         while (in.next()) {
+            long before = budget.items();
             Object key = value(depth + 1, true);
-            guard.check(key);
+            guard.check(key, budget.items() - before);
             if (entries.containsKey(key)) {
                 throw new ProtocolException("a dict has a key twice");
             }

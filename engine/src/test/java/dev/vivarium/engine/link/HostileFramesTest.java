@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.value.Tuple;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +161,47 @@ class HostileFramesTest {
         assertThatThrownBy(() -> host.decode(members))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("have the same hash code");
+    }
+
+    /** Half a megabyte, within the limits of a player; to compare the sets took most of a minute. */
+    @Test
+    void refusesSetsThatTakeTooLongToCompare() {
+        assertThatThrownBy(() -> host.decode(setsOfCollidingTuples(100, 490)))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("would take too long");
+        assertThat(decodes(host, setsOfCollidingTuples(10, 49))).isTrue();
+    }
+
+    /** A set of so many sets, which differ in their last member only; all members have the same hash code. */
+    private static byte[] setsOfCollidingTuples(int sets, int tuples) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(bytes("8516078201" + "99%04x".formatted(1 + sets) + "03"));
+        for (int set = 0; set < sets; set++) {
+            body.writeBytes(bytes("99%04x".formatted(1 + tuples) + "03"));
+            for (int tuple = 1; tuple < tuples; tuple++) {
+                body.writeBytes(bytes("8201" + "1b%1$08x%1$08x".formatted(tuple)));
+            }
+            body.writeBytes(bytes("8201" + "1b%1$08x%1$08x".formatted(tuples + set)));
+        }
+        body.writeBytes(bytes("00f6"));
+        return body.toByteArray();
+    }
+
+    @Test
+    void takesTheKeysOfHonestScriptsThatHaveEqualHashCodes() {
+        Set<Object> powerSet = new LinkedHashSet<>();
+        for (int subset = 0; subset < 1 << 13; subset++) {
+            powerSet.add(BitSet.valueOf(new long[] {subset}).stream()
+                    .asLongStream()
+                    .boxed()
+                    .collect(Collectors.toSet()));
+        }
+        Set<Object> grid = new LinkedHashSet<>();
+        for (long cell = 0; cell < 300 * 300; cell++) {
+            grid.add(Tuple.of(cell / 300, cell % 300));
+        }
+        assertThat(decodes(host, worker.encode(Samples.returned(powerSet, grid))))
+                .isTrue();
     }
 
     @Test

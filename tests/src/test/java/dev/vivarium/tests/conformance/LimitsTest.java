@@ -1,0 +1,144 @@
+package dev.vivarium.tests.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vivarium.Outcome;
+import dev.vivarium.Script;
+import dev.vivarium.ScriptTask;
+import dev.vivarium.Vivarium;
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.LimitKey;
+import dev.vivarium.policy.Limits;
+import dev.vivarium.tests.support.Heard;
+import dev.vivarium.tests.support.Waiting;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.graalvm.polyglot.HostAccess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each limit from both sides: a script that uses as much as is allowed returns, and one that uses a little more ends as
+ * the limit says. What only a clock or a collector can measure has more room in between.
+ */
+class LimitsTest {
+
+    private static final int SOURCE_BYTES = 60;
+
+    private static Vivarium vivarium;
+
+    static List<LimitCase> cases() {
+        return List.of(
+                LimitCase.of(
+                                Limits.TIMEOUT,
+                                Duration.ofSeconds(5),
+                                "import time\ntime.sleep(0.1)",
+                                "import time\ntime.sleep(500)")
+                        .endsAs(Outcome.TimedOut.class),
+                LimitCase.of(Limits.CPU, Duration.ofMillis(900), "sum(range(1000))", "while True: pass"),
+                LimitCase.of(
+                        Limits.MEMORY,
+                        ByteSize.mib(32),
+                        "kept = [bytearray(1 << 20) for _ in range(16)]",
+                        "kept = [bytearray(1 << 20) for _ in range(64)]\nwhile True: pass"),
+                LimitCase.of(Limits.OUTPUT, ByteSize.kib(1), "print('\u00e9' * 511 + 'x')", "print('\u00e9' * 512)"),
+                LimitCase.of(Limits.OUTPUT_LINES, 10, "print('\\n' * 9)", "print('\\n' * 9)\nprint()"),
+                LimitCase.of(Limits.RETURNS, 3, "for i in range(3): _return(i)", "for i in range(4): _return(i)"),
+                LimitCase.of(Limits.VALUES, ByteSize.kib(1), "_return('x' * 1000)", "_return('x' * 1024)"),
+                LimitCase.of(Limits.VALUE_ITEMS, 10, "_return([[0] * 8])", "_return([[0] * 9])"),
+                LimitCase.of(Limits.VALUE_WIDTH, 10, "_return([[0] * 10] * 2)", "_return([0] * 11)"),
+                LimitCase.of(Limits.VALUE_DEPTH, 3, "_return([[[0]]])", "_return([[[[]]]])"),
+                LimitCase.of(Limits.SOURCE, new ByteSize(SOURCE_BYTES), source(SOURCE_BYTES), source(SOURCE_BYTES + 1))
+                        .endsAs(Outcome.Rejected.class),
+                LimitCase.of(Limits.CALLS, 3, "for _ in range(3): desk.touch()", "for _ in range(4): desk.touch()"),
+                LimitCase.of(
+                        Limits.CALLS_PER_SECOND, 3, "for _ in range(3): desk.touch()", "while True: desk.touch()"));
+    }
+
+    /** A script of so many bytes. */
+    private static String source(int bytes) {
+        String code = "_return('done')  # ";
+        return code + "x".repeat(bytes - code.length());
+    }
+
+    @BeforeAll
+    static void open() {
+        vivarium = Vivarium.builder().workers(1).spares(1).open();
+        Waiting.untilReady(vivarium);
+    }
+
+    @AfterAll
+    static void close() {
+        vivarium.close();
+    }
+
+    @AfterEach
+    void theNextScriptReturns() {
+        assertThat(Waiting.outcome(vivarium.run(Script.of("_return('next')"))).value())
+                .isEqualTo("next");
+    }
+
+    @Test
+    void noLimitIsWithoutACase() {
+        List<LimitKey<?>> tried =
+                cases().stream().<LimitKey<?>>map(LimitCase::key).toList();
+        assertThat(tried).containsExactlyElementsOf(Limits.KEYS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aScriptThatStaysWithinReturns(LimitCase limit) {
+        Heard heard = new Heard();
+
+        Outcome outcome = run(limit, limit.within(), heard);
+
+        assertThat(outcome).isInstanceOf(Outcome.Returned.class);
+        assertThat(heard.problems()).isEmpty();
+        assertThat(heard.values()).isEqualTo(Collections.singletonList(outcome.value()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aScriptThatGoesBeyondEndsAsTheLimitSays(LimitCase limit) {
+        Heard heard = new Heard();
+
+        Outcome outcome = run(limit, limit.beyond(), heard);
+
+        assertThat(outcome).isInstanceOf(limit.end());
+        switch (outcome) {
+            case Outcome.LimitExceeded exceeded -> {
+                assertThat(exceeded.limit()).isEqualTo(limit.key().name());
+                assertThat(exceeded.allowed()).isEqualTo(limit.allowed());
+                assertThat(exceeded.used()).isNotBlank();
+            }
+            case Outcome.TimedOut timedOut ->
+                assertThat(limit.policy().limits().of(Limits.TIMEOUT).most()).contains(timedOut.allowed());
+            default ->
+                assertThat(((Outcome.Problem) outcome).message())
+                        .contains("(limit " + limit.key() + ")", Integer.toString(SOURCE_BYTES + 1));
+        }
+        assertThat(heard.values()).isEmpty();
+        assertThat(heard.problems()).containsExactly((Outcome.Problem) outcome);
+    }
+
+    private static Outcome run(LimitCase limit, String source, Heard heard) {
+        Script script = Script.of(source).under(limit.policy()).granting("desk", new Desk());
+        ScriptTask task = vivarium.run(script, heard::value, heard::problem);
+        return Waiting.outcome(task);
+    }
+
+    /** Something to call. */
+    static final class Desk {
+
+        /** Does nothing. */
+        @HostAccess.Export
+        public void touch() {
+            // It is the call that counts.
+        }
+    }
+}
