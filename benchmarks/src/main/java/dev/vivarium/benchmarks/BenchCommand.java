@@ -1,5 +1,6 @@
 package dev.vivarium.benchmarks;
 
+import dev.vivarium.Vivarium;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,8 @@ final class BenchCommand implements Callable<Integer> {
             MeasureList.lines(chosen).forEach(out::println);
             return 0;
         }
+        // As a server has it some minutes after its first start.
+        Vivarium.builder().prepare();
         Machine machine = Machine.look();
         List<Taken> taken = take(chosen);
         (json ? List.of(JsonReport.line(machine, taken)) : TableReport.lines(machine, taken)).forEach(out::println);

@@ -3,6 +3,8 @@ package dev.vivarium.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +29,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageProblem("the benchmarks are started by the launcher: './vivarium bench'");
+        String line =
+                Stream.concat(Stream.of("./vivarium bench"), words.stream()).collect(Collectors.joining(" "));
+        throw new UsageProblem("the benchmarks are started by the launcher: '" + line + "'");
     }
 }

@@ -31,7 +31,8 @@ final class VivariumCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "which command? There are run, policy, doctor, attack, bench, prepare and help");
+                    spec.commandLine(),
+                    "which command? There are run, policy, doctor, attack, bench, prepare and help");
         }
     }
 }

@@ -48,7 +48,7 @@ final class CommandLinesTest {
 
     @Test
     void benchmarksAreStartedByTheLauncherAlone() {
-        assertRefused("vivarium: the benchmarks are started by the launcher: './vivarium bench'", "bench", "x");
+        assertRefused("vivarium: the benchmarks are started by the launcher: './vivarium bench x'", "bench", "x");
         assertThat(Shell.thatReturns().run("--help").out()).contains("bench");
     }
 

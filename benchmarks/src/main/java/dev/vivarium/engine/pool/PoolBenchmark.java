@@ -35,8 +35,11 @@ public class PoolBenchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SystemTime time = new SystemTime("benchmark-timer");
-    private final Pool pool =
-            new Pool(new PoolSettings("benchmark", 1, 0, Integer.MAX_VALUE, 1), new Prompt(), time, new Counters());
+    private final Pool pool = new Pool(
+            new PoolSettings("benchmark", 1, 0, Integer.MAX_VALUE, 1, Long.MAX_VALUE),
+            new Prompt(),
+            time,
+            new Counters());
     private final AtomicLong ids = new AtomicLong();
     private final Script script = Script.of("_return(testvar + 5)").with("testvar", 3);
 
@@ -68,6 +71,11 @@ public class PoolBenchmark {
         @Override
         public void kill(String reason) {
             listener.gone(new Launcher.Death(reason, false));
+        }
+
+        @Override
+        public long residentBytes() {
+            return 0;
         }
     }
 

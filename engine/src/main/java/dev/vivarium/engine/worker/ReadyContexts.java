@@ -13,9 +13,13 @@ final class ReadyContexts implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param count how many contexts to keep ready */
-    ReadyContexts(GuestEngine engine, int count, String threadName) {
+    ReadyContexts(GuestEngine engine, int count) {
         this.engine = engine;
         wanted = new Semaphore(count);
+    }
+
+    /** Begins to make contexts. Until then each is made when it is asked for. */
+    void start(String threadName) {
         Thread.ofPlatform().daemon().name(threadName).start(this::make);
     }
 

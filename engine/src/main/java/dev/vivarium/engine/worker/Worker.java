@@ -68,10 +68,12 @@ public final class Worker implements AutoCloseable {
         this.name = name;
         this.time = time;
         engine = new GuestEngine(walls, log);
-        ReadyContexts fresh = new ReadyContexts(engine, CONTEXTS_READY, name + "-contexts");
+        ReadyContexts fresh = new ReadyContexts(engine, CONTEXTS_READY);
         contexts = new Contexts(fresh, new KeptContexts(time));
         soundness = new Soundness(fresh, stackWasUsedUp);
+        // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
         warmUp();
+        fresh.start(name + "-contexts");
         meter.start(name + "-meter");
     }
 

@@ -11,7 +11,7 @@ class ProbeTest {
     @Test
     void aSoundRuntimePassesTheProbe() {
         try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
-                ReadyContexts contexts = new ReadyContexts(engine, 1, "probe-test-contexts")) {
+                ReadyContexts contexts = new ReadyContexts(engine, 1)) {
             assertThat(new Soundness(contexts, () -> true).probe()).isEmpty();
         }
     }

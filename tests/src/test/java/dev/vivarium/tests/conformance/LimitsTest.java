@@ -55,9 +55,17 @@ class LimitsTest {
                 LimitCase.of(Limits.VALUE_DEPTH, 3, "_return([[[0]]])", "_return([[[[]]]])"),
                 LimitCase.of(Limits.SOURCE, new ByteSize(SOURCE_BYTES), source(SOURCE_BYTES), source(SOURCE_BYTES + 1))
                         .endsAs(Outcome.Rejected.class),
+                LimitCase.of(Limits.SOURCE_NESTING, 3, "x = [[[0]]]\n_return(x)", "x = [[[[0]]]]\n_return(x)")
+                        .endsAs(Outcome.Rejected.class),
+                LimitCase.of(Limits.RECURSION, ByteSize.mib(2), recursion("200"), recursion("10**6")),
                 LimitCase.of(Limits.CALLS, 3, "for _ in range(3): desk.touch()", "for _ in range(4): desk.touch()"),
                 LimitCase.of(
                         Limits.CALLS_PER_SECOND, 3, "for _ in range(3): desk.touch()", "while True: desk.touch()"));
+    }
+
+    /** A script whose calls nest so deep. */
+    private static String recursion(String depth) {
+        return "def f(n): return f(n - 1) if n else 'done'\n_return(f(" + depth + "))";
     }
 
     /** A script of so many bytes. */
@@ -120,10 +128,15 @@ class LimitsTest {
                 assertThat(limit.policy().limits().of(Limits.TIMEOUT).most()).contains(timedOut.allowed());
             default ->
                 assertThat(((Outcome.Problem) outcome).message())
-                        .contains("(limit " + limit.key() + ")", Integer.toString(SOURCE_BYTES + 1));
+                        .contains("(limit " + limit.key() + ")", measured(limit.key()));
         }
         assertThat(heard.values()).isEmpty();
         assertThat(heard.problems()).containsExactly((Outcome.Problem) outcome);
+    }
+
+    /** What the rejection of the script beyond that limit says of it. */
+    private static String measured(LimitKey<?> key) {
+        return key.equals(Limits.SOURCE) ? Integer.toString(SOURCE_BYTES + 1) : "nests 4 deep";
     }
 
     private static Outcome run(LimitCase limit, String source, Heard heard) {
