@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.vivarium.engine.link.LinkServer;
 import dev.vivarium.engine.worker.KernelWalls;
 import dev.vivarium.engine.worker.PythonWalls;
+import dev.vivarium.engine.worker.TrainingMain;
 import dev.vivarium.engine.worker.Worker;
 import dev.vivarium.engine.worker.WorkerMain;
 import dev.vivarium.engine.worker.WorkerService;
@@ -102,6 +103,7 @@ class PackagesTest {
                     .and(not(belongToAnyOf(
                             Worker.class,
                             WorkerMain.class,
+                            TrainingMain.class,
                             WorkerService.class,
                             PythonWalls.class,
                             KernelWalls.class))));

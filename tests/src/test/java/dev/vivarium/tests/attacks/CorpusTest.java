@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.TestInstance;
 class CorpusTest {
 
     private static final int FULL_SIZE = 192;
+
+    /** A line of which every complaint is about time: "…: took 3210 ms, allowed are 3000; …". */
+    private static final Pattern LATE = Pattern.compile("FAIL \\S+ \\S+ \\S+ \\(\\d+\\)"
+            + "( (the innocent script after it took|ended after) \\d+ ms, allowed are \\d+;?)+");
 
     private final List<String> only = Stream.of(
                     System.getProperty("attacks.only", "").split(",", -1))
@@ -56,6 +61,18 @@ class CorpusTest {
         assertThat(corpus.ids()).as("all attacks are here").hasSizeGreaterThanOrEqualTo(FULL_SIZE);
         return corpus.only(only).ids().stream()
                 .map(id -> DynamicTest.dynamicTest(
-                        id, () -> assertThat(command.line(id)).startsWith("PASS " + id + " ")));
+                        id, () -> assertThat(verdict(id)).startsWith("PASS " + id + " ")));
+    }
+
+    /** Two attacks at once share the machine, so one that was only late is judged again by itself. */
+    private String verdict(String id) throws IOException {
+        String line = command.line(id);
+        if (!line.startsWith("FAIL ") || !LATE.matcher(line).matches()) {
+            return line;
+        }
+        try (AttackProcess alone = new AttackProcess(
+                "dev.vivarium.console.Main", List.of("attack", directory.toString(), "--only", id))) {
+            return alone.line(id);
+        }
     }
 }
