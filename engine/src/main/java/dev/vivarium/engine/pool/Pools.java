@@ -14,8 +14,8 @@ public final class Pools implements AutoCloseable {
     /** A parked script costs its context, some megabytes of the worker's heap. */
     private static final int MEGABYTES_PER_SCRIPT = 4;
 
-    /** What a worker may hold beside its heap: some 300 were seen, for the runtime's classes, code and stacks. */
-    private static final long MEGABYTES_BESIDE_HEAP = 512;
+    /** What a worker may hold beside its heap: some 400 were seen, for the runtime's classes, code and stacks. */
+    private static final long MEGABYTES_BESIDE_HEAP = 768;
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 

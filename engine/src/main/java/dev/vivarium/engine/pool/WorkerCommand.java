@@ -25,6 +25,8 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
             // Beside the heap: some 120 MB of classes with all of the runtime in it, and hardly any buffers.
             "-XX:MaxMetaspaceSize=256m",
             "-XX:MaxDirectMemorySize=32m",
+            // What the JVM's own compiler has used and freed goes back to the system, in milliseconds.
+            "-XX:TrimNativeHeapInterval=10000",
             // A heap that is full stops the process instead of failing in whichever thread comes next.
             "-XX:+ExitOnOutOfMemoryError",
             // Nothing of the JVM's own may be written or listened to.

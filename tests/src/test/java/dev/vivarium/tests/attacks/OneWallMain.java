@@ -22,7 +22,7 @@ import java.util.Optional;
 final class OneWallMain {
 
     private static final int HEAP_MEGABYTES = 256;
-    private static final int JOBS = 2;
+    private static final int JOBS = 1;
 
     private OneWallMain() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * Which wall holds by itself, as the table in SECURITY.md has it: attacks on files, network and processes fail with
  * either wall alone. Facts of the host's are hidden by the Python sandbox; behind the kernel's walls alone a script sees
- * those of its worker process. Runs with the profile {@code one-wall}.
+ * those of its worker process. Runs with the profile {@code attacks}.
  */
 @Tag("one-wall")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
