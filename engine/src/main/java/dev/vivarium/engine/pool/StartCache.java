@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,9 @@ final class StartCache {
                     prune();
                 }
             }
+        } catch (OverlappingFileLockException atIt) {
+            // Another thread of this JVM has the lock, which is no other thing than another process that has it.
+            LOG.debug("the start cache is being made already");
         }
         return file().isPresent();
     }
