@@ -1,5 +1,6 @@
 package dev.vivarium.console;
 
+import dev.vivarium.Vivarium;
 import dev.vivarium.console.attack.AttackSuite;
 import dev.vivarium.console.attack.Corpus;
 import dev.vivarium.console.attack.CorpusException;
@@ -76,6 +77,8 @@ final class AttackCommand implements Callable<Integer> {
     }
 
     private int run(Corpus corpus, Policy chosen, String secret) throws InterruptedException {
+        // What makes it later, in the background, would be a process that no worker has a right to.
+        Vivarium.builder().prepare();
         AttackReport report = new AttackReport(console, json);
         new AttackSuite(console.engine()::open, chosen, secret).run(corpus, jobs, report::add);
         return report.end();

@@ -3,6 +3,7 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limits;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Meter implements AutoCloseable {
     private final Supplier<@Nullable GuestRun> computing;
     private volatile @Nullable Thread thread;
     private int looksUntilCollection;
+    private int looksSinceCollection;
+    private long collections;
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -75,13 +78,27 @@ final class Meter implements AutoCloseable {
         }
         long cpu = tally.cpuNanos();
         if (cpu > run.bounds().cpuNanos()) {
-            String allowed = run.bounds().cpuNanos() / 1_000_000 + "ms";
+            String allowed = Limits.CPU.show(Duration.ofNanos(run.bounds().cpuNanos()));
             run.stop(new End.OverLimit(Limits.CPU.name(), allowed, cpu / 1_000_000 + "ms"));
         }
-        if (tally.heldBytes() > run.bounds().memoryBytes() && looksUntilCollection == 0) {
+        long most = run.bounds().memoryBytes();
+        long held = tally.heldBytes();
+        boolean mayHoldNew = held + Tally.newBytes() > most && nothingIsCollected();
+        if ((held > most || mayHoldNew) && looksUntilCollection == 0) {
             looksUntilCollection = LOOKS_BETWEEN_COLLECTIONS;
             weigh(run, tally);
         }
+    }
+
+    /**
+     * Whether new objects have been let be for a while. A script that goes on to make some has them collected, and what
+     * it keeps of them gets old; one that only keeps what it has made would never be seen.
+     */
+    private boolean nothingIsCollected() {
+        long now = Tally.collections();
+        looksSinceCollection = now == collections ? looksSinceCollection + 1 : 0;
+        collections = now;
+        return looksSinceCollection >= LOOKS_BETWEEN_COLLECTIONS;
     }
 
     private static void weigh(GuestRun run, Tally tally) {

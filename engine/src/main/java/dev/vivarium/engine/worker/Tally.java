@@ -1,9 +1,12 @@
 package dev.vivarium.engine.worker;
 
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.ThreadMXBean;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What one script has used. Begun, paused and resumed by the script's own thread; read by any.
@@ -14,15 +17,33 @@ import java.lang.management.ThreadMXBean;
 final class Tally {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final MemoryPoolMXBean OLD = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .filter(pool -> pool.getName().contains("Old") || pool.getName().contains("Tenured"))
-            .findFirst()
+    private static final MemoryPoolMXBean OLD = heapPool(name -> name.contains("Old") || name.contains("Tenured"))
             .orElseThrow(() -> new IllegalStateException("this JVM's collector has no old generation"));
+
+    /** That of the serial collector, which workers have: in a host's JVM new objects are mostly the host's own. */
+    private static final Optional<MemoryPoolMXBean> NEW = heapPool("Eden Space"::equals);
 
     private final long threadId = Thread.currentThread().threadId();
     private final long cpuBefore = THREADS.getCurrentThreadCpuTime();
     private volatile long bytesOfOthers = oldBytes();
+
+    private static Optional<MemoryPoolMXBean> heapPool(Predicate<String> name) {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && name.test(pool.getName()))
+                .findFirst();
+    }
+
+    /** Bytes of new objects, anybody's and garbage included. */
+    static long newBytes() {
+        return NEW.map(pool -> pool.getUsage().getUsed()).orElse(0L);
+    }
+
+    /** How often this JVM has collected garbage. */
+    static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
 
     private static long oldBytes() {
         return OLD.getUsage().getUsed();

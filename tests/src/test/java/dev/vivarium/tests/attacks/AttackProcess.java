@@ -30,6 +30,7 @@ final class AttackProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dvivarium.cache=" + System.getProperty("vivarium.cache"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main);

@@ -34,6 +34,7 @@ final class OneWallMain {
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         List<String> only = Arrays.asList(args).subList(2, args.length);
+        Vivarium.builder().prepare();
         AttackSuite suite = new AttackSuite(_ -> open(args[0]), Presets.PLAYER, System.getenv(AttackSuite.ENVIRONMENT));
         suite.run(Corpus.read(Path.of(args[1])).only(only), JOBS, verdict -> out.println(line(verdict)));
         System.exit(0);
