@@ -4,6 +4,8 @@ import dev.vivarium.Outcome;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.policy.ContextLife;
+import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Assignment {
 
     final HostTask task;
 
+    /** Whoever may share a context with it: the runs of its owner under the same policy. Null for none. */
+    final @Nullable String keptFor;
+
     /** How many workers it was sent to. */
     int attempts;
 
@@ -28,18 +33,46 @@ final class Assignment {
     /** Which limit it was stopped for, if that was on the host's side. */
     Outcome.LimitExceeded exceeded = new Outcome.LimitExceeded("", "", "", Usage.NONE);
 
-    Stage stage = Stage.SENT;
+    private Stage stage = Stage.SENT;
     private long startedNanos;
+
+    /** How long it has computed in earlier turns. */
+    private long computedNanos;
+
+    /** When its present turn began. */
+    private long turnNanos;
+
     private TimeSource.@Nullable Cancellation timer;
 
     Assignment(HostTask task) {
         this.task = task;
+        Policy policy = task.script().policy();
+        keptFor = policy.context() == ContextLife.KEPT
+                ? policy.name() + '/' + task.script().owner()
+                : null;
     }
 
     /** Its script begins at {@code nanos}. */
     void begin(long nanos) {
-        stage = Stage.COMPUTING;
         startedNanos = nanos;
+        compute(nanos);
+    }
+
+    /** It computes from {@code nanos} on. */
+    void compute(long nanos) {
+        stage = Stage.COMPUTING;
+        turnNanos = nanos;
+    }
+
+    /** It waits from {@code nanos} on. */
+    void park(long nanos) {
+        stage = Stage.PARKED;
+        computedNanos += nanos - turnNanos;
+    }
+
+    /** Where it stands. */
+    Stage stage() {
+        return stage;
     }
 
     /** Whether its script has begun in the worker that holds it. */
@@ -50,6 +83,7 @@ final class Assignment {
     /** Goes back to wait for another worker. */
     void rewind() {
         stage = Stage.SENT;
+        computedNanos = 0;
         watch(null);
     }
 
@@ -61,7 +95,15 @@ final class Assignment {
         timer = next;
     }
 
-    /** What it has used at {@code nanos}. */
+    /**
+     * What it has used at {@code nanos}, by the host's clock alone: a script that has the turn counts as computing, even
+     * while it waits for the processor. For those that end without their worker's word.
+     */
+    Usage usage(long nanos) {
+        return usage(nanos, computedNanos + (stage == Stage.COMPUTING ? nanos - turnNanos : 0));
+    }
+
+    /** What it has used at {@code nanos}, with the processor time that its worker has measured. */
     Usage usage(long nanos, long cpuNanos) {
         Duration wall = hasBegun() ? Duration.ofNanos(nanos - startedNanos) : Duration.ZERO;
         return new Usage(Duration.ofNanos(cpuNanos), wall);

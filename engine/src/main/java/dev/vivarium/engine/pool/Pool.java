@@ -1,7 +1,6 @@
 package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
-import dev.vivarium.Script;
 import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
@@ -11,7 +10,6 @@ import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.pool.Assignment.Stage;
 import dev.vivarium.engine.task.HostTask;
-import dev.vivarium.policy.ContextLife;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
 import java.time.Duration;
@@ -33,7 +31,13 @@ public final class Pool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
-    /** How long a script has from being told to stop until its worker is killed. */
+    /**
+     * How long the outcome of a task waits for the word of a worker that was told to stop it. Its script can't do
+     * anything more in any case: what it prints or calls from then on is not heard.
+     */
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
+
+    /** How long a worker has beyond that until it is killed. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
     /** How long a free worker has to begin a script that it was sent. */
@@ -121,15 +125,12 @@ public final class Pool implements AutoCloseable {
     // ---- tasks to workers ---------------------------------------------------------------------------------------
 
     private void dispatch() {
-        while (true) {
-            PoolWorker worker = staff.free().orElse(null);
-            Assignment next = worker == null ? null : nextOpen();
-            queued = queue.size();
-            if (worker == null || next == null) {
-                return;
-            }
-            assign(worker, next);
+        Assignment next = staff.anyFree() ? nextOpen() : null;
+        while (next != null) {
+            assign(staff.free(next.keptFor).orElseThrow(), next);
+            next = staff.anyFree() ? nextOpen() : null;
         }
+        queued = queue.size();
     }
 
     /** The next task in turn that nobody killed while it waited. */
@@ -145,9 +146,12 @@ public final class Pool implements AutoCloseable {
         assignment.attempts++;
         HostTask task = assignment.task;
         worker.held.put(task.id().number(), assignment);
+        if (assignment.keptFor != null) {
+            worker.keepsFor(assignment.keptFor);
+        }
         assignment.watch(loop.schedule(BEGIN_WITHIN, () -> overdue(worker, assignment)));
         try {
-            worker.send(run(task));
+            worker.send(run(assignment));
         } catch (IllegalArgumentException unsendable) {
             worker.held.remove(task.id().number());
             assignment.watch(null);
@@ -155,7 +159,8 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private static Message.Run run(HostTask task) {
+    private static Message.Run run(Assignment assignment) {
+        HostTask task = assignment.task;
         Policy policy = task.script().policy();
         return new Message.Run(
                 task.id().number(),
@@ -164,12 +169,7 @@ public final class Pool implements AutoCloseable {
                 task.script().variables(),
                 task.capabilities().faces(),
                 new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports()),
-                keptFor(task.script()));
-    }
-
-    /** Whoever may share a context with that script: the runs of its owner under the same policy. */
-    private static @Nullable String keptFor(Script script) {
-        return script.policy().context() == ContextLife.KEPT ? script.policy().name() + '/' + script.owner() : null;
+                assignment.keptFor);
     }
 
     private void overdue(PoolWorker worker, Assignment assignment) {
@@ -193,12 +193,24 @@ public final class Pool implements AutoCloseable {
 
     private void stop(PoolWorker worker, Assignment assignment) {
         worker.send(new Message.Cancel(assignment.task.id().number()));
-        assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
+        assignment.watch(loop.schedule(ANSWER_WITHIN, () -> unanswered(worker, assignment)));
+    }
+
+    private void unanswered(PoolWorker worker, Assignment assignment) {
+        if (isHeld(worker, assignment)) {
+            if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
+                assignment.task.end(Ends.stopped(why, assignment, ASKED, assignment.usage(time.nanos())));
+            }
+            assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
+        }
     }
 
     private void graceOver(PoolWorker worker, Assignment assignment) {
         if (isHeld(worker, assignment)) {
-            staff.kill(worker, "a script on it did not stop within " + GRACE.toMillis() + " ms");
+            staff.kill(
+                    worker,
+                    "a script on it did not stop within "
+                            + ANSWER_WITHIN.plus(GRACE).toMillis() + " ms");
         }
     }
 
@@ -253,21 +265,21 @@ public final class Pool implements AutoCloseable {
     }
 
     private void parked(PoolWorker worker, Assignment assignment) {
-        if (assignment.stage != Stage.COMPUTING) {
+        if (assignment.stage() != Stage.COMPUTING) {
             staff.kill(worker, "it parked a task that did not compute");
             return;
         }
-        assignment.stage = Stage.PARKED;
+        assignment.park(time.nanos());
         assignment.task.parked();
         dispatch();
     }
 
     private void resumed(PoolWorker worker, Assignment assignment) {
-        if (assignment.stage != Stage.PARKED) {
+        if (assignment.stage() != Stage.PARKED) {
             staff.kill(worker, "it resumed a task that was not parked");
             return;
         }
-        assignment.stage = Stage.COMPUTING;
+        assignment.compute(time.nanos());
         assignment.task.resumed();
     }
 
@@ -335,7 +347,7 @@ public final class Pool implements AutoCloseable {
         String used = (bytes >> 20) + "MB";
         String most = (mostResidentBytes >> 20) + "MB";
         for (Assignment held : worker.held.values()) {
-            if (held.stage == Stage.COMPUTING && held.task.stopping(TaskState.Why.LIMIT)) {
+            if (held.stage() == Stage.COMPUTING && held.task.stopping(TaskState.Why.LIMIT)) {
                 held.exceeded = new Outcome.LimitExceeded(
                         Limits.MEMORY.name(), most + " for the worker's process", used, Usage.NONE);
             }
@@ -370,14 +382,14 @@ public final class Pool implements AutoCloseable {
     }
 
     private Outcome bereaved(Assignment orphan, Launcher.Death death) {
-        Usage usage = orphan.usage(time.nanos(), 0);
+        Usage usage = orphan.usage(time.nanos());
         if (closing) {
             return new Outcome.Killed(CLOSED, usage);
         }
         if (orphan.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
             return Ends.stopped(why, orphan, ASKED, usage);
         }
-        if (death.outOfMemory() && orphan.stage == Stage.COMPUTING) {
+        if (death.outOfMemory() && orphan.stage() == Stage.COMPUTING) {
             return new Outcome.LimitExceeded(Limits.MEMORY.name(), "the worker's heap", "more", usage);
         }
         return new Outcome.Lost(death.reason(), usage);

@@ -3,7 +3,9 @@ package dev.vivarium.engine.pool;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.pool.Assignment.Stage;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** One worker as the pool sees it. Used by the pool's thread alone. */
@@ -28,6 +30,9 @@ final class PoolWorker {
         GONE
     }
 
+    /** A worker keeps no more contexts than so. */
+    private static final int MOST_KEPT = 16;
+
     final int number;
     final Map<Long, Assignment> held = new LinkedHashMap<>();
     State state = State.STARTING;
@@ -41,6 +46,9 @@ final class PoolWorker {
     /** Whether it was killed for a fault of its own, and not because it is not needed any more. */
     boolean killed;
 
+    /** For whom it probably keeps a context, the one that was used last being last. */
+    private final SequencedSet<String> keeps = new LinkedHashSet<>();
+
     int runs;
     int pingsUnanswered;
     private Launcher.@Nullable Hand hand;
@@ -52,6 +60,19 @@ final class PoolWorker {
     /** Set once, directly after the launch. */
     void hand(Launcher.Hand launched) {
         hand = launched;
+    }
+
+    /** It is given a run that may leave a context for {@code key}. */
+    void keepsFor(String key) {
+        keeps.addLast(key);
+        if (keeps.size() > MOST_KEPT) {
+            keeps.removeFirst();
+        }
+    }
+
+    /** Whether it has lately run something for {@code key}: a guess, a worker may drop any context. */
+    boolean mayKeepFor(@Nullable String key) {
+        return key != null && keeps.contains(key);
     }
 
     void send(Message.FromHost message) {
@@ -76,12 +97,12 @@ final class PoolWorker {
         return state == State.READY
                 && active
                 && held.size() < mostHeld
-                && held.values().stream().allMatch(assignment -> assignment.stage == Stage.PARKED);
+                && held.values().stream().allMatch(assignment -> assignment.stage() == Stage.PARKED);
     }
 
     /** Whether another script than {@code one} computes here, so that {@code one} has to wait for it. */
     boolean isBusyBeside(Assignment one) {
-        return held.values().stream().anyMatch(other -> other != one && other.stage == Stage.COMPUTING);
+        return held.values().stream().anyMatch(other -> other != one && other.stage() == Stage.COMPUTING);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,11 +116,17 @@ final class Staff {
         }
     }
 
-    /** The free worker that holds the fewest scripts. */
-    Optional<PoolWorker> free() {
+    /** Whether a script could begin now. */
+    boolean anyFree() {
+        return workers.stream().anyMatch(worker -> worker.isFree(settings.heldPerWorker()));
+    }
+
+    /** The free worker that may keep a context for {@code key}, or else the one that holds the fewest scripts. */
+    Optional<PoolWorker> free(@Nullable String key) {
         return workers.stream()
                 .filter(worker -> worker.isFree(settings.heldPerWorker()))
-                .min(Comparator.comparingInt(worker -> worker.held.size()));
+                .min(Comparator.comparing((PoolWorker worker) -> !worker.mayKeepFor(key))
+                        .thenComparingInt(worker -> worker.held.size()));
     }
 
     /** All that are not gone. */

@@ -28,6 +28,11 @@ final class Contexts implements AutoCloseable {
         }
     }
 
+    /** See {@link ReadyContexts#bytesMade}. */
+    long bytesMade() {
+        return fresh.bytesMade();
+    }
+
     @Override
     public void close() {
         fresh.close();

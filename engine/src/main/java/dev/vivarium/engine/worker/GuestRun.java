@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
 
-/** One script from its {@link Run} to its {@link Message.Finished}, on a thread of its own. */
-final class GuestRun implements Runnable, Outside {
+/** One script from its {@link Run} to its {@link Message.Finished}, on a thread that serves nobody else meanwhile. */
+final class GuestRun implements GuestThreads.Guest, Outside {
 
     private final Run run;
     private final Source source;
@@ -32,6 +32,9 @@ final class GuestRun implements Runnable, Outside {
 
     /** What the script has used, while it runs. */
     private volatile @Nullable Tally tally;
+
+    /** Whether it came to its end by itself; for its own thread. */
+    private boolean undisturbed;
 
     /** Set with its last message, after which nothing may be said of it; guarded by this. */
     private boolean finished;
@@ -57,13 +60,13 @@ final class GuestRun implements Runnable, Outside {
     }
 
     @Override
-    public void run() {
+    public boolean run() {
         End end = new End.Broken("the script's thread failed");
         String damage = null;
         long cpuNanos = 0;
         try {
             seat.take();
-            Tally used = new Tally();
+            Tally used = new Tally(contexts::bytesMade);
             end = evaluate(used);
             cpuNanos = used.cpuNanos();
             damage = soundness.damage(end).orElse(null);
@@ -76,6 +79,8 @@ final class GuestRun implements Runnable, Outside {
             }
             finish(end, cpuNanos, damage);
         }
+        // Whoever stops a script may interrupt its thread, and a little too late.
+        return damage == null && undisturbed;
     }
 
     private synchronized void finish(End end, long cpuNanos, @Nullable String damage) {
@@ -107,6 +112,7 @@ final class GuestRun implements Runnable, Outside {
             report.accept(new Message.Started(run.task()));
             End end = taken.evaluate(run, source, stdout(), this);
             boolean first = decided.compareAndSet(null, end);
+            undisturbed = first;
             good = first && end instanceof End.Returned;
             return first ? end : forced();
         } finally {

@@ -1,21 +1,41 @@
 package dev.vivarium.engine.worker;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
+import dev.vivarium.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a few fresh contexts made ahead of time, by a thread of its own. Safe for use by any thread. */
+/**
+ * Keeps fresh contexts made ahead of time, by a thread of its own: a few, and more as long as there are sometimes too
+ * few. Safe for use by any thread.
+ */
 final class ReadyContexts implements AutoCloseable {
 
-    private final GuestEngine engine;
-    private final BlockingQueue<GuestContext> ready = new LinkedBlockingQueue<>();
-    private final Semaphore wanted;
-    private volatile boolean closed;
+    private static final int LEAST = 2;
 
-    /** @param count how many contexts to keep ready */
-    ReadyContexts(GuestEngine engine, int count) {
+    /** Each takes some 2 MB of a heap that has 256. */
+    private static final int MOST = 12;
+
+    /** How long nobody may have missed one until one less is kept. */
+    private static final Duration CALM = Duration.ofSeconds(10);
+
+    /** What a context keeps, and what comes to be with it and is not collected at once; measured, and rounded up. */
+    private static final long CONTEXT_BYTES = 4L << 20;
+
+    private final GuestEngine engine;
+    private final TimeSource time;
+    private final Deque<GuestContext> ready = new ArrayDeque<>();
+    private int target = LEAST;
+    private long changedNanos;
+    private boolean closed;
+    private final AtomicLong bytesMade = new AtomicLong();
+
+    ReadyContexts(GuestEngine engine, TimeSource time) {
         this.engine = engine;
-        wanted = new Semaphore(count);
+        this.time = time;
+        changedNanos = time.nanos();
     }
 
     /** Begins to make contexts. Until then each is made when it is asked for. */
@@ -24,27 +44,56 @@ final class ReadyContexts implements AutoCloseable {
     }
 
     private void make() {
-        while (!closed) {
-            wanted.acquireUninterruptibly();
-            if (!closed) {
-                ready.add(engine.newContext());
+        while (awaitNeed()) {
+            GuestContext made = engine.newContext();
+            bytesMade.addAndGet(CONTEXT_BYTES);
+            keep(made);
+        }
+    }
+
+    private synchronized boolean awaitNeed() {
+        while (!closed && ready.size() >= target) {
+            try {
+                wait();
+            } catch (InterruptedException nobodysBusiness) {
+                return false;
             }
         }
+        return !closed;
+    }
+
+    private synchronized void keep(GuestContext made) {
+        ready.addLast(made);
     }
 
     /** A fresh context: one made ahead if there is one, and else a new one made by the calling thread. */
     GuestContext take() {
-        GuestContext made = ready.poll();
+        GuestContext made = poll();
+        return made == null ? engine.newContext() : made;
+    }
+
+    private synchronized @Nullable GuestContext poll() {
+        GuestContext made = ready.pollFirst();
+        long nanos = time.nanos();
         if (made == null) {
-            return engine.newContext();
+            target = Math.min(MOST, target * 2);
+            changedNanos = nanos;
+        } else if (target > LEAST && nanos - changedNanos > CALM.toNanos()) {
+            target--;
+            changedNanos = nanos;
         }
-        wanted.release();
+        notifyAll();
         return made;
     }
 
+    /** How many bytes of the heap all contexts that were made ahead may have taken: no script's own. */
+    long bytesMade() {
+        return bytesMade.get();
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        wanted.release();
+        notifyAll();
     }
 }

@@ -6,13 +6,14 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.ThreadMXBean;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
  * What one script has used. Begun, paused and resumed by the script's own thread; read by any.
  *
  * <p>Memory is how much the heap's old generation has grown while this script computed: only one does at a time, so what
- * others have left there, or keep while they wait, is not charged to it.
+ * others have left there, or keep while they wait, is not charged to it, and neither are contexts made ahead meanwhile.
  */
 final class Tally {
 
@@ -25,7 +26,14 @@ final class Tally {
 
     private final long threadId = Thread.currentThread().threadId();
     private final long cpuBefore = THREADS.getCurrentThreadCpuTime();
-    private volatile long bytesOfOthers = oldBytes();
+    private final LongSupplier madeBeside;
+    private volatile long bytesOfOthers;
+
+    /** @param madeBeside bytes that come to be beside the scripts, from some moment on; read by any thread */
+    Tally(LongSupplier madeBeside) {
+        this.madeBeside = madeBeside;
+        bytesOfOthers = oldBytes() - madeBeside.getAsLong();
+    }
 
     private static Optional<MemoryPoolMXBean> heapPool(Predicate<String> name) {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -56,7 +64,7 @@ final class Tally {
 
     /** Bytes of the old generation, garbage included, that are this script's. Of meaning only while it computes. */
     long heldBytes() {
-        return oldBytes() - bytesOfOthers;
+        return oldBytes() - madeBeside.getAsLong() - bytesOfOthers;
     }
 
     /** The script gives its turn away: what grows from now on is not its own. Gives what to {@link #resume} with. */
@@ -66,6 +74,6 @@ final class Tally {
 
     /** The script computes again, and held {@code bytes} when it paused. */
     void resume(long bytes) {
-        bytesOfOthers = oldBytes() - bytes;
+        bytesOfOthers = oldBytes() - madeBeside.getAsLong() - bytes;
     }
 }

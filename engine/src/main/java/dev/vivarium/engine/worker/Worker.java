@@ -12,9 +12,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ public final class Worker implements AutoCloseable {
 
     /** The stack of a script's thread beyond what its policy allows: for what runs before, after and at its end. */
     private static final long STACK_RESERVE = 1024 * 1024;
-
-    private static final int CONTEXTS_READY = 2;
 
     /** Touches what the first script would otherwise wait for: errors, their description, values, waiting. */
     private static final String WARM_UP = """
@@ -49,9 +46,8 @@ public final class Worker implements AutoCloseable {
     private final SourceCache sources = new SourceCache();
     private final Turn turn = new Turn(this::turnTaken);
     private final Map<Long, GuestRun> runs = new ConcurrentHashMap<>();
-    private final AtomicLong threads = new AtomicLong();
+    private final GuestThreads threads;
     private final TimeSource time;
-    private final String name;
     private final Meter meter = new Meter(this::computing);
     private final RuntimeClasses classes = new RuntimeClasses(turn::isTaken);
     private final Soundness soundness;
@@ -65,10 +61,10 @@ public final class Worker implements AutoCloseable {
      * @throws IllegalStateException if the runtime does not work
      */
     public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
-        this.name = name;
         this.time = time;
+        threads = new GuestThreads(name);
         engine = new GuestEngine(walls, log);
-        ReadyContexts fresh = new ReadyContexts(engine, CONTEXTS_READY);
+        ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
         soundness = new Soundness(fresh, stackWasUsedUp);
         // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
@@ -98,26 +94,17 @@ public final class Worker implements AutoCloseable {
     private void warmUp() {
         Rules rules = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
         Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), List.of(), rules);
-        AtomicReference<Optional<String>> damage = new AtomicReference<>(Optional.of("the warm-up ended early"));
-        Thread thread = thread(
-                () -> {
-                    guestRun(run, _ -> {}).run();
-                    damage.set(soundness.probe());
-                },
-                run);
-        thread.start();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
+        CompletableFuture<Optional<String>> damage = new CompletableFuture<>();
+        threads.start(stackBytes(run), () -> {
             try {
-                thread.join();
-            } catch (InterruptedException ignored) {
-                interrupted = true;
+                guestRun(run, _ -> {}).run();
+                damage.complete(soundness.probe());
+            } catch (RuntimeException | Error broken) {
+                damage.complete(Optional.of("the warm-up failed with " + broken));
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        damage.get().ifPresent(why -> {
+            return true;
+        });
+        damage.join().ifPresent(why -> {
             throw new IllegalStateException("this runtime is of no use: " + why);
         });
     }
@@ -131,18 +118,15 @@ public final class Worker implements AutoCloseable {
             report.accept(message);
         });
         runs.put(run.task(), guest);
-        thread(guest, run).start();
+        threads.start(stackBytes(run), guest);
     }
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
         return new GuestRun(run, sources.get(run.name(), run.source()), contexts, soundness, turn.join(), time, report);
     }
 
-    private Thread thread(Runnable guest, Run run) {
-        long stack = run.rules().bounds().recursionBytes() + STACK_RESERVE;
-        Thread thread = new Thread(null, guest, name + "-script-" + threads.incrementAndGet(), stack);
-        thread.setDaemon(true);
-        return thread;
+    private static long stackBytes(Run run) {
+        return run.rules().bounds().recursionBytes() + STACK_RESERVE;
     }
 
     /** Hands an answer to the script that waits for it, if it is here. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class PoolStopTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final PoolFixture fixture = new PoolFixture();
@@ -39,13 +40,15 @@ class PoolStopTest {
         assertThat(worker.wasToldToCancel(1)).isFalse();
         fixture.advance(Duration.ofNanos(1));
         assertThat(worker.wasToldToCancel(1)).isTrue();
+        fixture.advance(ANSWER_WITHIN.minusNanos(1));
         assertThat(task.state().label()).isEqualTo("STOPPING");
+        fixture.advance(Duration.ofNanos(1));
+        Duration used = TIMEOUT.plus(ANSWER_WITHIN);
+        assertThat(fixture.outcome(task)).isEqualTo(new Outcome.TimedOut(TIMEOUT, new Usage(used, used)));
         fixture.advance(GRACE.minusNanos(1));
         assertThat(worker.killed()).isNull();
         fixture.advance(Duration.ofNanos(1));
-        assertThat(worker.killed()).isEqualTo("a script on it did not stop within 100 ms");
-        assertThat(fixture.outcome(task))
-                .isEqualTo(new Outcome.TimedOut(TIMEOUT, new Usage(Duration.ZERO, TIMEOUT.plus(GRACE))));
+        assertThat(worker.killed()).isEqualTo("a script on it did not stop within 110 ms");
         fixture.awaitRun(fixture.worker(2), waiting);
         fixture.worker(3);
         fixture.settle();
@@ -58,6 +61,7 @@ class PoolStopTest {
         HostTask task = fixture.beginIn(worker);
         assertThat(task.kill()).isTrue();
         await().until(() -> worker.wasToldToCancel(1));
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE);
         assertThat(fixture.outcome(task))
                 .isInstanceOfSatisfying(
@@ -87,9 +91,43 @@ class PoolStopTest {
         fixture.advance(TIMEOUT);
         worker.finish(1, new End.Cancelled());
         assertThat(fixture.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE);
         assertThat(worker.killed()).isNull();
         assertThat(fixture.counters.lateResults.sum()).isZero();
+    }
+
+    @Test
+    void whatAScriptSaysAfterAnOutcomeThatDidNotWaitForItIsNotHeard() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        worker.say(new Message.Output(1, "before"));
+        fixture.advance(TIMEOUT);
+        fixture.advance(ANSWER_WITHIN);
+        Outcome outcome = fixture.outcome(task);
+        worker.say(new Message.Output(1, "after"));
+        worker.finish(1);
+        fixture.settle();
+        assertThat(fixture.outcome(task)).isSameAs(outcome);
+        assertThat(task.output()).isEqualTo("before");
+        assertThat(fixture.counters.lateResults.sum()).isOne();
+        fixture.advance(GRACE);
+        assertThat(worker.killed()).as("it did stop").isNull();
+        fixture.submitTo(worker);
+    }
+
+    @Test
+    void timeThatAScriptWaitsIsNoProcessorTime() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        HostTask task = fixture.beginIn(worker);
+        fixture.advance(Duration.ofSeconds(2));
+        worker.park(1);
+        fixture.advance(Duration.ofSeconds(5));
+        worker.resume(1);
+        fixture.advance(Duration.ofSeconds(3));
+        fixture.advance(ANSWER_WITHIN);
+        assertThat(fixture.outcome(task).usage())
+                .isEqualTo(new Usage(Duration.ofSeconds(5).plus(ANSWER_WITHIN), TIMEOUT.plus(ANSWER_WITHIN)));
     }
 
     @Test
@@ -152,6 +190,7 @@ class PoolStopTest {
         worker.begin(1);
         worker.finish(1, new End.Cancelled());
         fixture.submitTo(worker);
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE);
         assertThat(worker.killed()).isNull();
     }
@@ -162,6 +201,7 @@ class PoolStopTest {
         HostTask task = fixture.submitTo(worker);
         task.kill();
         fixture.outcome(task);
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE);
         assertThat(worker.killed()).isNotNull();
         fixture.submitTo(fixture.worker(2));
@@ -185,6 +225,7 @@ class PoolStopTest {
         FakeWorker worker = fixture.open(1, 1).worker(1);
         HostTask task = fixture.beginIn(worker);
         fixture.advance(TIMEOUT);
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE.minusNanos(1));
         task.kill();
         fixture.advance(Duration.ofNanos(1));
@@ -211,9 +252,10 @@ class PoolStopTest {
         HostTask task = fixture.beginIn(worker);
         worker.say(new Message.Exceeded(1, new End.OverLimit("cpu", "2s", "2010ms")));
         fixture.awaitState(task, "STOPPING");
+        fixture.advance(ANSWER_WITHIN);
         fixture.advance(GRACE.minusMillis(1));
         assertThat(worker.killed()).isNull();
-        fixture.time.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
         assertThat(fixture.outcome(task))
                 .isInstanceOfSatisfying(
                         Outcome.LimitExceeded.class,

@@ -2,6 +2,7 @@ package dev.vivarium.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vivarium.testing.ManualTime;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class ProbeTest {
     @Test
     void aSoundRuntimePassesTheProbe() {
         try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
-                ReadyContexts contexts = new ReadyContexts(engine, 1)) {
+                ReadyContexts contexts = new ReadyContexts(engine, new ManualTime())) {
             assertThat(new Soundness(contexts, () -> true).probe()).isEmpty();
         }
     }
