@@ -9,6 +9,7 @@ import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Receiver;
+import dev.vivarium.engine.worker.Jvm;
 import dev.vivarium.engine.worker.PythonWalls;
 import dev.vivarium.engine.worker.Worker;
 import dev.vivarium.engine.worker.WorkerService;
@@ -68,7 +69,7 @@ public final class MemoryLauncher implements Launcher {
         void start(TimeSource time, MemoryTransport.Pair pair) {
             try {
                 Worker worker =
-                        new Worker(name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), () -> false);
+                        new Worker(name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), Jvm.SHARED);
                 Link<FromWorker, FromHost> far = Link.ofWorker(pair.right(), name + "-guest");
                 WorkerService service = new WorkerService(worker, far, far::close);
                 Thread greeter =

@@ -33,8 +33,14 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     /** What the script has used, while it runs. */
     private volatile @Nullable Tally tally;
 
-    /** Whether it came to its end by itself; for its own thread. */
+    /** The context that it owes somebody; for its own thread, like the two below. */
+    private @Nullable GuestContext taken;
+
+    /** Whether it came to its end by itself. */
     private boolean undisturbed;
+
+    /** Whether that end was a good one. */
+    private boolean returned;
 
     /** Set with its last message, after which nothing may be said of it; guarded by this. */
     private boolean finished;
@@ -73,14 +79,28 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         } catch (Throwable broken) {
             damage = "a script's thread failed with " + broken;
         } finally {
-            // On a damaged runtime nobody else shall have the turn: the host is about to end the process.
-            if (damage == null) {
-                seat.give();
-            }
             finish(end, cpuNanos, damage);
+        }
+        // On a damaged runtime nobody else shall have the turn: the host is about to end the process.
+        if (damage == null) {
+            leaveContext();
+            seat.give();
         }
         // Whoever stops a script may interrupt its thread, and a little too late.
         return damage == null && undisturbed;
+    }
+
+    /** Nothing runs in it any more, so its end takes a millisecond of nobody's time but the next script's. */
+    private void leaveContext() {
+        GuestContext left = taken;
+        taken = null;
+        try {
+            if (left != null) {
+                contexts.giveBack(run.keptFor(), left, undisturbed && returned);
+            }
+        } catch (RuntimeException | Error broken) {
+            soundness.doubt();
+        }
     }
 
     private synchronized void finish(End end, long cpuNanos, @Nullable String damage) {
@@ -101,24 +121,22 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         if (decided.get() != null) {
             return forced();
         }
-        GuestContext taken = contexts.take(run.keptFor());
-        context = taken;
-        boolean good = false;
+        GuestContext fresh = contexts.take(run.keptFor());
+        taken = fresh;
+        context = fresh;
         try {
             if (decided.get() != null) {
                 return forced();
             }
             tally = used;
             report.accept(new Message.Started(run.task()));
-            End end = taken.evaluate(run, source, stdout(), this);
-            boolean first = decided.compareAndSet(null, end);
-            undisturbed = first;
-            good = first && end instanceof End.Returned;
-            return first ? end : forced();
+            End end = fresh.evaluate(run, source, stdout(), this);
+            undisturbed = decided.compareAndSet(null, end);
+            returned = end instanceof End.Returned;
+            return undisturbed ? end : forced();
         } finally {
             tally = null;
             context = null;
-            contexts.giveBack(run.keptFor(), taken, good);
         }
     }
 

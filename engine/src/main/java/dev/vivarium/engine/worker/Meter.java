@@ -28,6 +28,7 @@ final class Meter implements AutoCloseable {
     private int looksUntilCollection;
     private int looksSinceCollection;
     private long collections;
+    private @Nullable Tally lookedAt;
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -55,6 +56,7 @@ final class Meter implements AutoCloseable {
             looksUntilCollection = Math.max(0, looksUntilCollection - 1);
             GuestRun run = computing.get();
             if (run == null) {
+                lookedAt = null;
                 sleep();
             } else {
                 look(run);
@@ -83,7 +85,7 @@ final class Meter implements AutoCloseable {
         }
         long most = run.bounds().memoryBytes();
         long held = tally.heldBytes();
-        boolean mayHoldNew = held + Tally.newBytes() > most && nothingIsCollected();
+        boolean mayHoldNew = nothingIsCollectedFor(tally) && held + Tally.newBytes() > most;
         if ((held > most || mayHoldNew) && looksUntilCollection == 0) {
             looksUntilCollection = LOOKS_BETWEEN_COLLECTIONS;
             weigh(run, tally);
@@ -91,13 +93,15 @@ final class Meter implements AutoCloseable {
     }
 
     /**
-     * Whether new objects have been let be for a while. A script that goes on to make some has them collected, and what
+     * Whether new objects have been let be for a while of one script's time. A script that goes on to make some has them collected, and what
      * it keeps of them gets old; one that only keeps what it has made would never be seen.
      */
-    private boolean nothingIsCollected() {
+    private boolean nothingIsCollectedFor(Tally tally) {
         long now = Tally.collections();
-        looksSinceCollection = now == collections ? looksSinceCollection + 1 : 0;
+        boolean goesOn = now == collections && tally == lookedAt;
+        looksSinceCollection = goesOn ? looksSinceCollection + 1 : 0;
         collections = now;
+        lookedAt = tally;
         return looksSinceCollection >= LOOKS_BETWEEN_COLLECTIONS;
     }
 

@@ -4,6 +4,7 @@ import dev.vivarium.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class ReadyContexts implements AutoCloseable {
 
     /** How long nobody may have missed one until one less is kept. */
     private static final Duration CALM = Duration.ofSeconds(10);
+
+    private static final long LOOK_FOR_LEISURE_MILLIS = 100;
 
     /** What a context keeps, and what comes to be with it and is not collected at once; measured, and rounded up. */
     private static final long CONTEXT_BYTES = 4L << 20;
@@ -38,28 +41,50 @@ final class ReadyContexts implements AutoCloseable {
         changedNanos = time.nanos();
     }
 
-    /** Begins to make contexts. Until then each is made when it is asked for. */
-    void start(String threadName) {
-        Thread.ofPlatform().daemon().name(threadName).start(this::make);
+    /**
+     * Begins to make contexts. Until then each is made when it is asked for.
+     *
+     * @param beforehand is run by the thread that makes them, before anything else
+     * @param exercise what it does when no context is wanted
+     */
+    void start(String threadName, Runnable beforehand, Exercise exercise) {
+        Thread.ofPlatform().daemon().name(threadName).start(() -> {
+            beforehand.run();
+            make(threadName + "-maker", exercise);
+        });
     }
 
-    private void make() {
-        while (awaitNeed()) {
-            GuestContext made = engine.newContext();
-            bytesMade.addAndGet(CONTEXT_BYTES);
-            keep(made);
-        }
-    }
-
-    private synchronized boolean awaitNeed() {
-        while (!closed && ready.size() >= target) {
+    /**
+     * A thread for each context: GraalPy, when it closes a context, waits for all living threads that ever were in it,
+     * for 15 ms each.
+     */
+    private void make(String makerName, Exercise exercise) {
+        Optional<Runnable> work = await(exercise);
+        while (work.isPresent()) {
+            Thread maker = Thread.ofPlatform().daemon().name(makerName).start(work.get());
             try {
-                wait();
+                maker.join();
             } catch (InterruptedException nobodysBusiness) {
-                return false;
+                return;
             }
+            work = await(exercise);
         }
-        return !closed;
+    }
+
+    /** Waits for something to do; empty when this is closed. */
+    private synchronized Optional<Runnable> await(Exercise exercise) {
+        try {
+            while (!closed && ready.size() >= target && !exercise.isOpportune()) {
+                wait(exercise.isWanted() ? LOOK_FOR_LEISURE_MILLIS : 0);
+            }
+        } catch (InterruptedException nobodysBusiness) {
+            return Optional.empty();
+        }
+        if (closed) {
+            return Optional.empty();
+        }
+        bytesMade.addAndGet(CONTEXT_BYTES);
+        return Optional.of(ready.size() < target ? () -> keep(engine.newContext()) : exercise::run);
     }
 
     private synchronized void keep(GuestContext made) {

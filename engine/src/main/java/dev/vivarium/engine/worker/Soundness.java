@@ -2,14 +2,12 @@ package dev.vivarium.engine.worker;
 
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
-import dev.vivarium.engine.link.Message.Reply;
 import dev.vivarium.engine.link.Message.Rules;
 import dev.vivarium.engine.link.Message.Run;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Names;
 import dev.vivarium.stdlib.PythonSources;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +28,26 @@ final class Soundness {
     private final Source probe =
             Source.newBuilder("python", PythonSources.probe(), PROBE_NAME).buildLiteral();
 
+    private volatile boolean doubted;
+
     /** @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told */
     Soundness(ReadyContexts contexts, BooleanSupplier stackWasUsedUp) {
         this.contexts = contexts;
         this.stackWasUsedUp = stackWasUsedUp;
     }
 
+    /** Something failed after a script's end: whoever asks next has the runtime probed. */
+    void doubt() {
+        doubted = true;
+    }
+
     /** Why the worker can't be trusted any more after a script that ended so; to be asked by the script's thread. */
     Optional<String> damage(End end) {
         // Asked in any case: asking wipes the mark.
         boolean usedUp = stackWasUsedUp.getAsBoolean();
-        return usedUp || end instanceof End.Broken ? probe() : Optional.empty();
+        boolean doubtful = usedUp || doubted || end instanceof End.Broken;
+        doubted = false;
+        return doubtful ? probe() : Optional.empty();
     }
 
     /** Uses what scripts use; also makes the runtime initialise all that, so it is done once before any script. */
@@ -54,19 +61,6 @@ final class Soundness {
             return sound ? Optional.empty() : Optional.of("the probe ended with " + end);
         } finally {
             fresh.destroy();
-        }
-    }
-
-    /** A probe waits for nothing. */
-    private static final class Nowhere implements Outside {
-        @Override
-        public void sleep(Duration pause) {
-            // Nobody is kept waiting by a probe.
-        }
-
-        @Override
-        public Reply call(String variable, String member, CallArguments arguments) {
-            return new Reply.Failure("RuntimeError", "a probe has no capabilities");
         }
     }
 }

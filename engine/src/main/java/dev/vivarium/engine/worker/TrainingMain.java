@@ -19,7 +19,7 @@ public final class TrainingMain {
                 new SystemTime("vivarium-timer"),
                 PythonWalls.STANDING,
                 OutputStream.nullOutputStream(),
-                StackMark::wasReached);
+                Jvm.OWN);
         worker.initialiseAll();
         // Not the end of main alone: the worker's threads go on.
         System.exit(0);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +41,14 @@ public final class Worker implements AutoCloseable {
             raise ValueError('warm')
             """;
 
+    private static final Run WARM_UP_RUN = new Run(
+            0,
+            "<warm-up>",
+            WARM_UP,
+            Map.of(),
+            List.of(),
+            new Rules("warm-up", Bounds.of(Limits.widest()), Names.all()));
+
     private final GuestEngine engine;
     private final Contexts contexts;
     private final SourceCache sources = new SourceCache();
@@ -57,19 +65,19 @@ public final class Worker implements AutoCloseable {
      *
      * @param name begins the names of its threads
      * @param log gets the runtime's own complaints
-     * @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told
+     * @param jvm whose JVM this is
      * @throws IllegalStateException if the runtime does not work
      */
-    public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, BooleanSupplier stackWasUsedUp) {
+    public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, Jvm jvm) {
         this.time = time;
         threads = new GuestThreads(name);
         engine = new GuestEngine(walls, log);
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
-        soundness = new Soundness(fresh, stackWasUsedUp);
+        soundness = new Soundness(fresh, jvm::stackWasUsedUp);
         // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
         warmUp();
-        fresh.start(name + "-contexts");
+        fresh.start(name + "-contexts", jvm::goLast, new Exercise(this::exercise, jvm.exercises(), turn::isTaken));
         meter.start(name + "-meter");
     }
 
@@ -92,12 +100,10 @@ public final class Worker implements AutoCloseable {
     }
 
     private void warmUp() {
-        Rules rules = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
-        Run run = new Run(0, "<warm-up>", WARM_UP, Map.of(), List.of(), rules);
         CompletableFuture<Optional<String>> damage = new CompletableFuture<>();
-        threads.start(stackBytes(run), () -> {
+        threads.start(stackBytes(WARM_UP_RUN), () -> {
             try {
-                guestRun(run, _ -> {}).run();
+                guestRun(WARM_UP_RUN, _ -> {}).run();
                 damage.complete(soundness.probe());
             } catch (RuntimeException | Error broken) {
                 damage.complete(Optional.of("the warm-up failed with " + broken));
@@ -107,6 +113,14 @@ public final class Worker implements AutoCloseable {
         damage.join().ifPresent(why -> {
             throw new IllegalStateException("this runtime is of no use: " + why);
         });
+    }
+
+    /** Runs no script of anybody's, so it needs no turn. */
+    private void exercise() {
+        GuestContext fresh = engine.newContext();
+        Source source = sources.get(WARM_UP_RUN.name(), WARM_UP_RUN.source());
+        fresh.evaluate(WARM_UP_RUN, source, OutputStream.nullOutputStream(), new Nowhere());
+        fresh.destroy();
     }
 
     /** Starts a script; everything about it goes to {@code report}, last its {@link Message.Finished}. */

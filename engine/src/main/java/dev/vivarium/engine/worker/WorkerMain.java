@@ -44,11 +44,7 @@ public final class WorkerMain {
                     : List.of("no kernel confinement");
             watch(lifeline);
             Worker worker = new Worker(
-                    "vivarium",
-                    new SystemTime("vivarium-timer"),
-                    PythonWalls.valueOf(args[1]),
-                    System.err,
-                    StackMark::wasReached);
+                    "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, Jvm.OWN);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
             worker.initialiseAll();

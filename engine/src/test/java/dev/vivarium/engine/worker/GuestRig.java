@@ -49,7 +49,7 @@ final class GuestRig implements AutoCloseable {
     }
 
     private Worker makeWorker() {
-        return new Worker("test", time, PythonWalls.STANDING, OutputStream.nullOutputStream(), () -> false);
+        return new Worker("test", time, PythonWalls.STANDING, OutputStream.nullOutputStream(), Jvm.SHARED);
     }
 
     /** One script that was started, and all that was reported of it. */

@@ -57,6 +57,7 @@ enum Syscall {
     CAPGET(125),
     CAPSET(126),
     SIGALTSTACK(131),
+    SETPRIORITY(141),
     PRCTL(157),
     GETTID(186),
     TIME(201),

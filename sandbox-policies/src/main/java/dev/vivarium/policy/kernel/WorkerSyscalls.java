@@ -136,7 +136,13 @@ final class WorkerSyscalls {
                 // Its flags are behind a pointer, where a filter can't look. ENOSYS makes the C library use clone.
                 refuse(Syscall.CLONE3, Errno.ENOSYS),
                 allow(Syscall.CLONE, new ArgumentCheck.LowBits(0, ~MUSL_FLAG, THREAD_FLAGS)),
-                allow(Syscall.TGKILL, is(0, pid)));
+                allow(Syscall.TGKILL, is(0, pid)),
+                // The calling thread may go last, and do nothing else to anybody's priority.
+                allow(
+                        Syscall.SETPRIORITY,
+                        is(0, ThreadPriority.PRIO_PROCESS),
+                        is(1, ThreadPriority.CALLER),
+                        is(2, ThreadPriority.LAST)));
     }
 
     private static List<SyscallRule> files() {

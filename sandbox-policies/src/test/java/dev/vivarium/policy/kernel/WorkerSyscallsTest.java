@@ -89,6 +89,17 @@ final class WorkerSyscallsTest {
     }
 
     @Test
+    void aThreadMayGoLastButChangeNobodyElsesPriority() {
+        int call = Syscall.SETPRIORITY.number();
+        assertThat(filter.decide(call, 0, 0, 19)).isEqualTo(Verdict.ALLOW);
+        assertThat(filter.decide(call, 0, 0, 0)).isEqualTo(DENIED);
+        assertThat(filter.decide(call, 0, 0, -20)).isEqualTo(DENIED);
+        assertThat(filter.decide(call, 0, PID, 19)).as("a process").isEqualTo(DENIED);
+        assertThat(filter.decide(call, 1, 0, 19)).as("a group").isEqualTo(DENIED);
+        assertThat(filter.decide(call, 2, 0, 19)).as("all of a user").isEqualTo(DENIED);
+    }
+
+    @Test
     void limitsCanBeReadButNotSetAndOnlyOnesOwn() {
         int call = Syscall.PRLIMIT64.number();
         assertThat(filter.decide(call, 0, 7, 0, 0x7000_0000_0000L)).isEqualTo(Verdict.ALLOW);

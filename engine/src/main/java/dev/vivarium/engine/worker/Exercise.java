@@ -1,0 +1,41 @@
+package dev.vivarium.engine.worker;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes contexts and uses them for nothing while nobody needs the worker, so that the JVM compiles what its first scripts
+ * would otherwise wait for. Used by the thread that makes contexts.
+ */
+final class Exercise {
+
+    private final Runnable once;
+    private final BooleanSupplier busy;
+    private int left;
+
+    /**
+     * @param once makes a context and uses it, on a thread that ends afterwards
+     * @param times how often
+     * @param busy whether a script computes
+     */
+    Exercise(Runnable once, int times, BooleanSupplier busy) {
+        this.once = once;
+        this.busy = busy;
+        left = times;
+    }
+
+    /** Whether there is something to do at some time. */
+    boolean isWanted() {
+        return left > 0;
+    }
+
+    /** Whether it may be done now. */
+    boolean isOpportune() {
+        return left > 0 && !busy.getAsBoolean();
+    }
+
+    /** Does it once. */
+    void run() {
+        left--;
+        once.run();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.vivarium.engine.worker;
+
+import dev.vivarium.policy.kernel.ThreadPriority;
+
+/** What a worker does about the JVM that it runs in: a worker's own is another matter than one it shares with a host. */
+public enum Jvm {
+
+    /** A host's: its threads and its processor time are its own affair. */
+    SHARED {
+        @Override
+        boolean stackWasUsedUp() {
+            return false;
+        }
+
+        @Override
+        void goLast() {
+            // Whoever lets scripts into its own JVM has not asked for system calls in it.
+        }
+
+        @Override
+        int exercises() {
+            return 0;
+        }
+    },
+
+    /** A worker process. */
+    OWN {
+        @Override
+        boolean stackWasUsedUp() {
+            return StackMark.wasReached();
+        }
+
+        @Override
+        void goLast() {
+            ThreadPriority.last();
+        }
+
+        @Override
+        int exercises() {
+            return ENOUGH_EXERCISES;
+        }
+    };
+
+    /** After so many contexts most of what makes them is compiled: the first takes 250 ms, the 200th a fifth of it. */
+    private static final int ENOUGH_EXERCISES = 200;
+
+    /** Whether the calling thread's stack was used to its end since this was last asked, as far as can be told. */
+    abstract boolean stackWasUsedUp();
+
+    /** The calling thread, and those that it starts, work from now on only when no other has work. */
+    abstract void goLast();
+
+    /** How many contexts are made and used for nothing, while nothing else is to be done. */
+    abstract int exercises();
+}
