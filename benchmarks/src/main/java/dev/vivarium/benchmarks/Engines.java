@@ -14,7 +14,7 @@ final class Engines {
 
     /** An engine with {@code workers} workers and no spare: what starts in the background would be measured too. */
     static Vivarium withWorkers(int workers) throws InterruptedException, TimeoutException {
-        return ready(Vivarium.builder().workers(workers).spares(0), workers);
+        return ready(Vivarium.builder().workers(workers).spares(0).startTimeout(START_WITHIN), workers);
     }
 
     /** An engine by {@code builder}, once {@code processes} workers are up, spares among them. */

@@ -11,6 +11,7 @@ import dev.vivarium.engine.time.SystemTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +37,8 @@ public class PoolBenchmark {
 
     private final SystemTime time = new SystemTime("benchmark-timer");
     private final Pool pool = new Pool(
-            new PoolSettings("benchmark", 1, 0, Integer.MAX_VALUE, 1, Long.MAX_VALUE),
-            new Prompt(),
+            new Crew(new PoolSettings("benchmark", 1, 0, Integer.MAX_VALUE, 1, Long.MAX_VALUE), new Prompt()),
+            Optional.empty(),
             time,
             new Counters());
     private final AtomicLong ids = new AtomicLong();

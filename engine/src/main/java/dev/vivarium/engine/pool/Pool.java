@@ -1,6 +1,7 @@
 package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.Script;
 import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
@@ -54,22 +55,35 @@ public final class Pool implements AutoCloseable {
     private final TimeSource time;
     private final Counters counters;
     private final int runsPerWorker;
-    private final long mostResidentBytes;
     private final EventLoop loop;
     private final Staff staff;
+
+    /** Workers that compile Python, started when the first source is hot; null where there can be none. */
+    private final @Nullable Staff peak;
+
+    private final Heat heat = new Heat();
     private final FairQueue<Assignment> queue = new FairQueue<>();
+
+    /** Those that are better off with a peak worker. Empty while none is ready. */
+    private final FairQueue<Assignment> hot = new FairQueue<>();
+
     private final List<CompletableFuture<@Nullable Void>> awaitingReady = new ArrayList<>();
     private volatile int queued;
     private boolean closing;
 
-    /** Starts the first workers and returns at once. */
-    Pool(PoolSettings settings, Launcher launcher, TimeSource time, Counters counters) {
+    /**
+     * Starts the first workers and returns at once.
+     *
+     * @param peakCrew workers that compile Python, if there can be any
+     */
+    Pool(Crew crew, Optional<Crew> peakCrew, TimeSource time, Counters counters) {
         this.time = time;
         this.counters = counters;
-        runsPerWorker = settings.runsPerWorker();
-        mostResidentBytes = settings.mostResidentBytes();
-        loop = new EventLoop("vivarium-pool-" + settings.name(), time);
-        staff = new Staff(settings, launcher, loop, counters, new FromStaff());
+        runsPerWorker = crew.settings().runsPerWorker();
+        loop = new EventLoop("vivarium-pool-" + crew.settings().name(), time);
+        staff = new Staff(crew, loop, counters, counters.workersReady::set, new FromStaff());
+        peak = peakCrew.map(some -> new Staff(some, loop, counters, _ -> {}, new FromPeak()))
+                .orElse(null);
         loop.add(staff::start);
     }
 
@@ -84,7 +98,7 @@ public final class Pool implements AutoCloseable {
             } else if (hopeless.isPresent()) {
                 task.end(new Outcome.Rejected(NO_WORKER + hopeless.get()));
             } else {
-                queue.add(task.script().owner(), new Assignment(task));
+                line(task.script()).add(task.script().owner(), new Assignment(task));
                 dispatch();
             }
         });
@@ -95,7 +109,7 @@ public final class Pool implements AutoCloseable {
         loop.add(() -> {
             boolean begun = !(task.state() instanceof TaskState.Queued);
             boolean moved = begun ? task.stopping(TaskState.Why.KILL) : task.end(new Outcome.Killed(ASKED, Usage.NONE));
-            for (PoolWorker worker : staff.all()) {
+            for (PoolWorker worker : everyWorker()) {
                 Assignment held = worker.held.get(task.id().number());
                 if (held != null && moved) {
                     stop(worker, held);
@@ -124,22 +138,48 @@ public final class Pool implements AutoCloseable {
 
     // ---- tasks to workers ---------------------------------------------------------------------------------------
 
-    private void dispatch() {
-        Assignment next = staff.anyFree() ? nextOpen() : null;
-        while (next != null) {
-            assign(staff.free(next.keptFor).orElseThrow(), next);
-            next = staff.anyFree() ? nextOpen() : null;
+    /** Where a script waits that is submitted now. */
+    private FairQueue<Assignment> line(Script script) {
+        if (peak == null || !heat.isHot(script)) {
+            return queue;
         }
-        queued = queue.size();
+        peak.start();
+        return peak.anyReady() ? hot : queue;
+    }
+
+    private void dispatch() {
+        if (peak != null) {
+            dispatch(hot, peak);
+        }
+        dispatch(queue, staff);
+        // Rather interpreted now than compiled some time.
+        dispatch(hot, staff);
+        queued = queue.size() + hot.size();
+    }
+
+    private void dispatch(FairQueue<Assignment> line, Staff workers) {
+        Assignment next = workers.anyFree() ? nextOpen(line) : null;
+        while (next != null) {
+            assign(workers.free(next.keptFor).orElseThrow(), next);
+            next = workers.anyFree() ? nextOpen(line) : null;
+        }
     }
 
     /** The next task in turn that nobody killed while it waited. */
-    private @Nullable Assignment nextOpen() {
-        Assignment next = queue.poll();
+    private static @Nullable Assignment nextOpen(FairQueue<Assignment> line) {
+        Assignment next = line.poll();
         while (next != null && next.task.isDone()) {
-            next = queue.poll();
+            next = line.poll();
         }
         return next;
+    }
+
+    private List<PoolWorker> everyWorker() {
+        List<PoolWorker> all = new ArrayList<>(staff.all());
+        if (peak != null) {
+            all.addAll(peak.all());
+        }
+        return all;
     }
 
     private void assign(PoolWorker worker, Assignment assignment) {
@@ -179,7 +219,7 @@ public final class Pool implements AutoCloseable {
         if (worker.isBusyBeside(assignment)) {
             assignment.watch(loop.schedule(BEGIN_WITHIN, () -> overdue(worker, assignment)));
         } else {
-            staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN.toSeconds() + " s");
+            worker.staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN.toSeconds() + " s");
         }
     }
 
@@ -207,7 +247,7 @@ public final class Pool implements AutoCloseable {
 
     private void graceOver(PoolWorker worker, Assignment assignment) {
         if (isHeld(worker, assignment)) {
-            staff.kill(
+            worker.staff.kill(
                     worker,
                     "a script on it did not stop within "
                             + ANSWER_WITHIN.plus(GRACE).toMillis() + " ms");
@@ -232,14 +272,14 @@ public final class Pool implements AutoCloseable {
                 onHeld(worker, task, held -> exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
-                staff.kill(worker, "it sent a greeting where none belongs");
+                worker.staff.kill(worker, "it sent a greeting where none belongs");
         }
     }
 
     private void onHeld(PoolWorker worker, long task, Consumer<Assignment> action) {
         Assignment held = worker.held.get(task);
         if (held == null) {
-            staff.kill(worker, "it spoke of a task that it does not hold");
+            worker.staff.kill(worker, "it spoke of a task that it does not hold");
         } else {
             action.accept(held);
         }
@@ -247,7 +287,7 @@ public final class Pool implements AutoCloseable {
 
     private void begun(PoolWorker worker, Assignment assignment) {
         if (assignment.hasBegun()) {
-            staff.kill(worker, "it began a task twice");
+            worker.staff.kill(worker, "it began a task twice");
             return;
         }
         assignment.begin(time.nanos());
@@ -266,7 +306,7 @@ public final class Pool implements AutoCloseable {
 
     private void parked(PoolWorker worker, Assignment assignment) {
         if (assignment.stage() != Stage.COMPUTING) {
-            staff.kill(worker, "it parked a task that did not compute");
+            worker.staff.kill(worker, "it parked a task that did not compute");
             return;
         }
         assignment.park(time.nanos());
@@ -276,7 +316,7 @@ public final class Pool implements AutoCloseable {
 
     private void resumed(PoolWorker worker, Assignment assignment) {
         if (assignment.stage() != Stage.PARKED) {
-            staff.kill(worker, "it resumed a task that was not parked");
+            worker.staff.kill(worker, "it resumed a task that was not parked");
             return;
         }
         assignment.compute(time.nanos());
@@ -317,15 +357,18 @@ public final class Pool implements AutoCloseable {
         worker.held.remove(assignment.task.id().number());
         assignment.watch(null);
         worker.runs++;
+        if (finished.end() instanceof End.Returned) {
+            heat.returned(assignment.task.script(), finished.cpuNanos());
+        }
         conclude(assignment, finished.end(), assignment.usage(time.nanos(), finished.cpuNanos()));
         if (finished.damage() != null) {
             // At once: whatever else it holds would run on a damaged runtime. What has not begun moves on.
             LOG.debug("{} is damaged: {}", worker, finished.damage());
-            staff.kill(worker, "another script had damaged its worker's runtime");
+            worker.staff.kill(worker, "another script had damaged its worker's runtime");
         } else if (worker.runs >= runsPerWorker) {
-            staff.retire(worker, "it has served " + worker.runs + " runs");
+            worker.staff.retire(worker, "it has served " + worker.runs + " runs");
         }
-        staff.settle(worker);
+        worker.staff.settle(worker);
         dispatch();
     }
 
@@ -345,14 +388,14 @@ public final class Pool implements AutoCloseable {
     /** Who computes is who fills it; the rest are lost. */
     private void onOverweight(PoolWorker worker, long bytes) {
         String used = (bytes >> 20) + "MB";
-        String most = (mostResidentBytes >> 20) + "MB";
+        String most = (worker.staff.mostResidentBytes() >> 20) + "MB";
         for (Assignment held : worker.held.values()) {
             if (held.stage() == Stage.COMPUTING && held.task.stopping(TaskState.Why.LIMIT)) {
                 held.exceeded = new Outcome.LimitExceeded(
                         Limits.MEMORY.name(), most + " for the worker's process", used, Usage.NONE);
             }
         }
-        staff.kill(worker, "its worker's process held " + used + " of memory");
+        worker.staff.kill(worker, "its worker's process held " + used + " of memory");
     }
 
     // ---- death of a worker --------------------------------------------------------------------------------------
@@ -368,7 +411,7 @@ public final class Pool implements AutoCloseable {
                 orphan.task.end(bereaved(orphan, death));
             }
         }
-        if (closing && staff.all().isEmpty()) {
+        if (closing && everyWorker().isEmpty()) {
             loop.end();
         }
         dispatch();
@@ -399,9 +442,8 @@ public final class Pool implements AutoCloseable {
 
     private void onHopeless(String reason) {
         LOG.error("no worker can be started: {}", reason);
-        for (Assignment waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-            waiting.task.end(new Outcome.Rejected(NO_WORKER + reason));
-        }
+        drain(queue, new Outcome.Rejected(NO_WORKER + reason));
+        drain(hot, new Outcome.Rejected(NO_WORKER + reason));
         queued = 0;
         awaitingReady.forEach(ready -> ready.completeExceptionally(new IllegalStateException(reason)));
         awaitingReady.clear();
@@ -412,11 +454,13 @@ public final class Pool implements AutoCloseable {
     public void close() {
         loop.add(() -> {
             closing = true;
-            for (Assignment waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-                waiting.task.end(new Outcome.Killed(CLOSED, Usage.NONE));
-            }
+            drain(queue, new Outcome.Killed(CLOSED, Usage.NONE));
+            drain(hot, new Outcome.Killed(CLOSED, Usage.NONE));
             staff.close();
-            if (staff.all().isEmpty()) {
+            if (peak != null) {
+                peak.close();
+            }
+            if (everyWorker().isEmpty()) {
                 loop.end();
             }
         });
@@ -427,15 +471,21 @@ public final class Pool implements AutoCloseable {
         }
     }
 
+    private static void drain(FairQueue<Assignment> line, Outcome outcome) {
+        for (Assignment waiting = line.poll(); waiting != null; waiting = line.poll()) {
+            waiting.task.end(outcome);
+        }
+    }
+
     /** The last resort of a close: outcomes do not wait for a worker that the system can't even kill. */
     private void abandonAll() {
-        for (PoolWorker worker : staff.all()) {
+        for (PoolWorker worker : everyWorker()) {
             worker.held.values().forEach(held -> held.task.end(new Outcome.Killed(CLOSED, Usage.NONE)));
         }
         loop.end();
     }
 
-    private final class FromStaff implements Staff.Listener {
+    private class FromStaff implements Staff.Listener {
 
         @Override
         public void ready() {
@@ -462,6 +512,30 @@ public final class Pool implements AutoCloseable {
         @Override
         public void hopeless(String reason) {
             onHopeless(reason);
+        }
+    }
+
+    /** Nobody depends on a peak worker: whatever one could run, a quick one can. */
+    private final class FromPeak extends FromStaff {
+
+        @Override
+        public void ready() {
+            dispatch();
+        }
+
+        @Override
+        public void gone(PoolWorker worker, Launcher.Death death) {
+            if (!worker.staff.anyReady()) {
+                for (Assignment waiting = hot.poll(); waiting != null; waiting = hot.poll()) {
+                    queue.add(waiting.task.script().owner(), waiting);
+                }
+            }
+            super.gone(worker, death);
+        }
+
+        @Override
+        public void hopeless(String reason) {
+            LOG.warn("Python is not compiled: {}", reason);
         }
     }
 }

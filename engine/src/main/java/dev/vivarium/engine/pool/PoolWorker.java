@@ -34,6 +34,10 @@ final class PoolWorker {
     private static final int MOST_KEPT = 16;
 
     final int number;
+
+    /** Those whom it belongs to. */
+    final Staff staff;
+
     final Map<Long, Assignment> held = new LinkedHashMap<>();
     State state = State.STARTING;
 
@@ -53,8 +57,9 @@ final class PoolWorker {
     int pingsUnanswered;
     private Launcher.@Nullable Hand hand;
 
-    PoolWorker(int number) {
+    PoolWorker(int number, Staff staff) {
         this.number = number;
+        this.staff = staff;
     }
 
     /** Set once, directly after the launch. */
@@ -107,6 +112,6 @@ final class PoolWorker {
 
     @Override
     public String toString() {
-        return "worker " + number;
+        return staff.label() + " worker " + number;
     }
 }

@@ -3,6 +3,7 @@ package dev.vivarium.engine.pool;
 import dev.vivarium.TimeSource;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.policy.Placement;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,9 @@ public final class Pools implements AutoCloseable {
 
     /** What a worker may hold beside its heap: some 400 were seen, for the runtime's classes, code and stacks. */
     private static final long MEGABYTES_BESIDE_HEAP = 768;
+
+    /** Those that compile Python: one, because most servers have few sources that need it, and it takes a processor. */
+    private static final int PEAK_WORKERS = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
@@ -53,14 +57,8 @@ public final class Pools implements AutoCloseable {
         try {
             Pool made = process == null
                     ? new Pool(
-                            new PoolSettings(
-                                    "process",
-                                    settings.workers(),
-                                    settings.spares(),
-                                    settings.runsPerWorker(),
-                                    settings.workerHeapMegabytes() / MEGABYTES_PER_SCRIPT,
-                                    (settings.workerHeapMegabytes() + MEGABYTES_BESIDE_HEAP) << 20),
-                            new ProcessLauncher(command, settings.startTimeout()),
+                            crew("process", settings.workers(), settings.spares(), command),
+                            command.peak().map(peak -> crew("peak", PEAK_WORKERS, 0, peak)),
                             time,
                             counters)
                     : process;
@@ -69,6 +67,17 @@ public final class Pools implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Crew crew(String name, int size, int spares, WorkerCommand how) {
+        PoolSettings crew = new PoolSettings(
+                name,
+                size,
+                spares,
+                settings.runsPerWorker(),
+                settings.workerHeapMegabytes() / MEGABYTES_PER_SCRIPT,
+                (how.heapMegabytes() + MEGABYTES_BESIDE_HEAP) << 20);
+        return new Crew(crew, new ProcessLauncher(how, settings.startTimeout()));
     }
 
     /** One worker in the host's JVM: the host's own heap is its bound, and it is replaced only when it is stuck. */
@@ -84,9 +93,16 @@ public final class Pools implements AutoCloseable {
             }
             Pool made = memory == null
                     ? new Pool(
-                            new PoolSettings(
-                                    "memory", 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes(), Long.MAX_VALUE),
-                            new MemoryLauncher(time),
+                            new Crew(
+                                    new PoolSettings(
+                                            "memory",
+                                            1,
+                                            0,
+                                            Integer.MAX_VALUE,
+                                            settings.workerHeapMegabytes(),
+                                            Long.MAX_VALUE),
+                                    new MemoryLauncher(time)),
+                            Optional.empty(),
                             time,
                             counters)
                     : memory;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,24 +57,41 @@ final class Staff {
     private final Launcher launcher;
     private final EventLoop loop;
     private final Counters counters;
+    private final IntConsumer ready;
     private final Listener listener;
     private final List<PoolWorker> workers = new ArrayList<>();
     private final BackOff backOff = new BackOff();
     private int numbers;
     private String lastFailure = "";
     private boolean restartPending;
+    private boolean started;
     private boolean closing;
 
-    Staff(PoolSettings settings, Launcher launcher, EventLoop loop, Counters counters, Listener listener) {
-        this.settings = settings;
-        this.launcher = launcher;
+    Staff(Crew crew, EventLoop loop, Counters counters, IntConsumer ready, Listener listener) {
+        settings = crew.settings();
+        launcher = crew.launcher();
+        this.ready = ready;
         this.loop = loop;
         this.counters = counters;
         this.listener = listener;
     }
 
-    /** Starts the first workers. */
+    /** How its workers are called. */
+    String label() {
+        return settings.name();
+    }
+
+    /** The memory that a worker's process may hold. */
+    long mostResidentBytes() {
+        return settings.mostResidentBytes();
+    }
+
+    /** Starts the first workers; does nothing when that was done before. */
     void start() {
+        if (started || closing) {
+            return;
+        }
+        started = true;
         fillUp();
         if (launcher.needsPings()) {
             loop.schedule(PING_EVERY, this::ping);
@@ -104,7 +122,7 @@ final class Staff {
     }
 
     private void launch() {
-        PoolWorker worker = new PoolWorker(++numbers);
+        PoolWorker worker = new PoolWorker(++numbers, this);
         workers.add(worker);
         counters.workersStarted.increment();
         ToLoop listener = new ToLoop(worker);
@@ -163,7 +181,7 @@ final class Staff {
                 .filter(worker -> worker.state == State.READY && !worker.active)
                 .limit(Math.max(0, settings.size() - active))
                 .forEach(worker -> worker.active = true);
-        counters.workersReady.set((int)
+        ready.accept((int)
                 workers.stream().filter(worker -> worker.state == State.READY).count());
         if (anyReady()) {
             listener.ready();

@@ -33,6 +33,10 @@ final class WorkerClassPath {
             "org.slf4j",
             "org.snakeyaml.engine");
 
+    /** The JDK has a module of the first name, too, which is empty. */
+    private static final List<String> COMPILER = List.of(
+            "jdk.graal.compiler", "org.graalvm.truffle.compiler", "org.graalvm.collections", "org.graalvm.word");
+
     private WorkerClassPath() {}
 
     /**
@@ -43,6 +47,14 @@ final class WorkerClassPath {
         List<Path> all = hostPath();
         Map<String, Path> modules = modules(all);
         return modules.keySet().containsAll(ROOTS) ? List.copyOf(closure(modules)) : all;
+    }
+
+    /** The compiler and what it needs; empty if the host's path does not have all of it. */
+    static List<Path> compiler() {
+        Map<String, Path> modules = modules(hostPath());
+        return modules.keySet().containsAll(COMPILER)
+                ? COMPILER.stream().map(modules::get).toList()
+                : List.of();
     }
 
     private static List<Path> hostPath() {

@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 /**
  * The command line of a worker process.
  *
+ * @param kind what it is good at
  * @param heapMegabytes its Java heap
  * @param pythonWalls for tests: see there
  * @param kernelWalls for tests: see there
  */
-public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWalls kernelWalls) {
+public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pythonWalls, KernelWalls kernelWalls) {
 
     /** All options but the size of the heap. */
     private static final List<String> FIXED_OPTIONS = List.of(
@@ -46,9 +47,24 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8");
 
-    /** A worker with all walls standing. */
+    /** What makes GraalPy use the compiler that is on the upgrade path. One thread: the other processors have scripts. */
+    private static final List<String> COMPILER_OPTIONS =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "-Dpolyglot.engine.CompilerThreads=1");
+
+    /** The compiler's own objects are in the same heap. */
+    private static final int COMPILER_MEGABYTES = 256;
+
+    /** A quick worker with all walls standing. */
     public static WorkerCommand confined(int heapMegabytes) {
-        return new WorkerCommand(heapMegabytes, PythonWalls.STANDING, KernelWalls.STANDING);
+        return new WorkerCommand(WorkerKind.QUICK, heapMegabytes, PythonWalls.STANDING, KernelWalls.STANDING);
+    }
+
+    /** The same for workers that compile Python; empty if there is no compiler on the host's path. */
+    Optional<WorkerCommand> peak() {
+        return compilerPath().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WorkerCommand(
+                        WorkerKind.PEAK, heapMegabytes + COMPILER_MEGABYTES, pythonWalls, kernelWalls));
     }
 
     /** A process that connects to {@code socket}; it inherits no environment and no open file. */
@@ -68,6 +84,10 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.addAll(FIXED_OPTIONS);
+        if (kind == WorkerKind.PEAK) {
+            command.addAll(COMPILER_OPTIONS);
+            command.addAll(List.of("--upgrade-module-path", joined(compilerPath())));
+        }
         command.addAll(List.of(more));
         command.add("-cp");
         command.add(classPath());
@@ -84,10 +104,18 @@ public record WorkerCommand(int heapMegabytes, PythonWalls pythonWalls, KernelWa
 
     /** What makes such workers start fast, where that is possible. */
     Optional<StartCache> startCache() {
-        return StartCache.of(FIXED_OPTIONS, classPath());
+        return kind == WorkerKind.PEAK ? Optional.empty() : StartCache.of(FIXED_OPTIONS, classPath());
     }
 
     private static String classPath() {
-        return WorkerClassPath.find().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return joined(WorkerClassPath.find());
+    }
+
+    private static List<Path> compilerPath() {
+        return WorkerClassPath.compiler();
+    }
+
+    private static String joined(List<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

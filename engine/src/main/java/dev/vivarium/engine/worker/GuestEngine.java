@@ -55,6 +55,8 @@ final class GuestEngine implements AutoCloseable {
                 .option("python.UnbufferedIO", "true")
                 .option("python.DontWriteBytecodeFlag", "true")
                 .option("python.InstallSignalHandlers", "false")
+                // Else each context has three threads, which wake up all the time to call back for weak references.
+                .option("python.NoAsyncActions", "true")
                 .option("python.PosixModuleBackend", "java")
                 .option("python.PythonHome", PythonHome.ROOT)
                 .option("python.SysPrefix", PythonHome.ROOT)

@@ -13,6 +13,11 @@ public enum Jvm {
         }
 
         @Override
+        void goLater() {
+            goLast();
+        }
+
+        @Override
         void goLast() {
             // Whoever lets scripts into its own JVM has not asked for system calls in it.
         }
@@ -28,6 +33,11 @@ public enum Jvm {
         @Override
         boolean stackWasUsedUp() {
             return StackMark.wasReached();
+        }
+
+        @Override
+        void goLater() {
+            ThreadPriority.later();
         }
 
         @Override
@@ -47,7 +57,10 @@ public enum Jvm {
     /** Whether the calling thread's stack was used to its end since this was last asked, as far as can be told. */
     abstract boolean stackWasUsedUp();
 
-    /** The calling thread, and those that it starts, work from now on only when no other has work. */
+    /** The calling thread, and those that it starts, work from now on after those that somebody waits for. */
+    abstract void goLater();
+
+    /** The calling thread works from now on only when no other has work. */
     abstract void goLast();
 
     /** How many contexts are made and used for nothing, while nothing else is to be done. */

@@ -77,7 +77,8 @@ public final class Worker implements AutoCloseable {
         soundness = new Soundness(fresh, jvm::stackWasUsedUp);
         // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
         warmUp();
-        fresh.start(name + "-contexts", jvm::goLast, new Exercise(this::exercise, jvm.exercises(), turn::isTaken));
+        Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
+        fresh.start(name + "-contexts", jvm::goLater, exercise);
         meter.start(name + "-meter");
     }
 
@@ -116,7 +117,8 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Runs no script of anybody's, so it needs no turn. */
-    private void exercise() {
+    private void exercise(Jvm jvm) {
+        jvm.goLast();
         GuestContext fresh = engine.newContext();
         Source source = sources.get(WARM_UP_RUN.name(), WARM_UP_RUN.source());
         fresh.evaluate(WARM_UP_RUN, source, OutputStream.nullOutputStream(), new Nowhere());

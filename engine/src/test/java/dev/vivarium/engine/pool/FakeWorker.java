@@ -93,6 +93,11 @@ final class FakeWorker implements Launcher.Hand {
         finish(task, new End.Returned(List.of("done")));
     }
 
+    /** Ends that task well after so much work. */
+    void finishAfter(long task, long cpuNanos) {
+        say(new Message.Finished(task, new End.Returned(List.of("done")), cpuNanos, null));
+    }
+
     void die(String reason) {
         die(new Launcher.Death(reason, false));
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,17 +35,25 @@ final class PoolFixture implements AutoCloseable {
     private final Map<Long, AtomicInteger> ends = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> callbacks = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private Optional<Crew> peak = Optional.empty();
     private @Nullable Pool pool;
 
     /** Opens the pool; what the launcher shall do must be set before. */
     PoolFixture open(PoolSettings settings) {
-        pool = new Pool(settings, launcher, time, counters);
+        pool = new Pool(new Crew(settings, launcher), peak, time, counters);
         return this;
     }
 
     /** A pool of so many workers, which hold any number of scripts and never retire. */
     PoolFixture open(int size, int spares) {
         return open(new PoolSettings("test", size, spares, Integer.MAX_VALUE, 100, MOST_RESIDENT));
+    }
+
+    /** The pool that is opened next has one peak worker, too, made by what is given back. */
+    FakeLauncher withPeak() {
+        FakeLauncher peaks = new FakeLauncher();
+        peak = Optional.of(new Crew(new PoolSettings("peak", 1, 0, 100, 100, MOST_RESIDENT), peaks));
+        return peaks;
     }
 
     Pool pool() {

@@ -20,8 +20,11 @@ public final class ThreadPriority {
     /** The lowest of priorities: a hundredth of a processor that others want, all of one that nobody wants. */
     static final int LAST = 19;
 
-    /** A tenth of a processor that others want. */
-    private static final int LATER = 10;
+    /** A quarter of a processor that one other thread wants. */
+    static final int LATER = 5;
+
+    /** A tenth of such a processor. */
+    private static final int COMPILER_PRIORITY = 10;
 
     /** How HotSpot names the threads of its second compiler; the kernel keeps 15 characters. */
     private static final String COMPILER = "C2 CompilerThre";
@@ -36,6 +39,11 @@ public final class ThreadPriority {
         Kernel.open().call(Syscall.SETPRIORITY, PRIO_PROCESS, CALLER, LAST);
     }
 
+    /** As {@link #last}, but not quite: for what somebody will want soon. */
+    public static void later() {
+        Kernel.open().call(Syscall.SETPRIORITY, PRIO_PROCESS, CALLER, LATER);
+    }
+
     /**
      * The JVM's second compiler, which makes fast code faster, goes after scripts. To be called before the process is
      * confined. Where it can't be done nothing happens.
@@ -43,7 +51,7 @@ public final class ThreadPriority {
     public static void compilerLater() {
         Kernel kernel = Kernel.open();
         for (long thread : compilers(Path.of("/proc/self/task"))) {
-            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, LATER);
+            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, COMPILER_PRIORITY);
         }
     }
 

@@ -137,12 +137,14 @@ final class WorkerSyscalls {
                 refuse(Syscall.CLONE3, Errno.ENOSYS),
                 allow(Syscall.CLONE, new ArgumentCheck.LowBits(0, ~MUSL_FLAG, THREAD_FLAGS)),
                 allow(Syscall.TGKILL, is(0, pid)),
-                // The calling thread may go last, and do nothing else to anybody's priority.
-                allow(
-                        Syscall.SETPRIORITY,
-                        is(0, ThreadPriority.PRIO_PROCESS),
-                        is(1, ThreadPriority.CALLER),
-                        is(2, ThreadPriority.LAST)));
+                ownPriority(ThreadPriority.LATER),
+                ownPriority(ThreadPriority.LAST));
+    }
+
+    /** The calling thread may go after others, and do nothing else to anybody's priority. */
+    private static SyscallRule ownPriority(int priority) {
+        return allow(
+                Syscall.SETPRIORITY, is(0, ThreadPriority.PRIO_PROCESS), is(1, ThreadPriority.CALLER), is(2, priority));
     }
 
     private static List<SyscallRule> files() {

@@ -92,6 +92,7 @@ final class WorkerSyscallsTest {
     void aThreadMayGoLastButChangeNobodyElsesPriority() {
         int call = Syscall.SETPRIORITY.number();
         assertThat(filter.decide(call, 0, 0, 19)).isEqualTo(Verdict.ALLOW);
+        assertThat(filter.decide(call, 0, 0, 5)).isEqualTo(Verdict.ALLOW);
         assertThat(filter.decide(call, 0, 0, 0)).isEqualTo(DENIED);
         assertThat(filter.decide(call, 0, 0, -20)).isEqualTo(DENIED);
         assertThat(filter.decide(call, 0, PID, 19)).as("a process").isEqualTo(DENIED);

@@ -58,6 +58,7 @@ final class OneWallMain {
         return LocalVivarium.forTests(
                 settings,
                 command -> new WorkerCommand(
+                        command.kind(),
                         command.heapMegabytes(),
                         down.equals("python") ? PythonWalls.RAZED : PythonWalls.STANDING,
                         down.equals("kernel") ? KernelWalls.RAZED : KernelWalls.STANDING));

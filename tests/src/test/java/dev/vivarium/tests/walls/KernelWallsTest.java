@@ -33,7 +33,8 @@ class KernelWallsTest {
         Settings settings =
                 new Settings(1, 0, 256, 100, 1000, Duration.ofSeconds(60), Optional.empty(), Optional.empty());
         return LocalVivarium.forTests(
-                settings, right -> new WorkerCommand(right.heapMegabytes(), PythonWalls.RAZED, kernelWalls));
+                settings,
+                right -> new WorkerCommand(right.kind(), right.heapMegabytes(), PythonWalls.RAZED, kernelWalls));
     }
 
     private static Outcome run(Vivarium vivarium, Probe probe, Ground ground) throws IOException {

@@ -1,0 +1,40 @@
+package dev.vivarium.engine.pool;
+
+import dev.vivarium.Script;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which sources use so much of the processor that a compiler for Python pays. Counts runs that returned only: one that
+ * had to be stopped would be no better stopped elsewhere. Used by the pool's thread alone.
+ */
+final class Heat {
+
+    /** A source that has used so much is hot: the first runs under the compiler take two or three times as long. */
+    private static final long HOT_NANOS = 300_000_000;
+
+    /** How many sources are remembered; one that was not run for longest is forgotten first. */
+    private static final int MOST_SOURCES = 1_000;
+
+    /** By a key that two sources may share, which then are hot together: no harm, and no text of anybody's is kept. */
+    private final Map<Long, Long> nanos = new LinkedHashMap<>();
+
+    /** A run of {@code script} returned, and used so much of the processor. */
+    void returned(Script script, long cpuNanos) {
+        Long before = nanos.remove(key(script));
+        nanos.put(key(script), Math.min(HOT_NANOS, (before == null ? 0 : before) + Math.max(0, cpuNanos)));
+        if (nanos.size() > MOST_SOURCES) {
+            nanos.remove(nanos.keySet().iterator().next());
+        }
+    }
+
+    /** Whether the compiler would pay for it. */
+    boolean isHot(Script script) {
+        return nanos.getOrDefault(key(script), 0L) >= HOT_NANOS;
+    }
+
+    private static long key(Script script) {
+        return ((long) script.source().hashCode() << Integer.SIZE)
+                | script.source().length();
+    }
+}
