@@ -12,6 +12,7 @@ public final class VivariumBuilder {
 
     private int workers = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private int spares = 1;
+    private int peakWorkers = 1;
     private int workerHeapMegabytes = 256;
     private int maxQueued = 10_000;
     private int runsPerWorker = 5_000;
@@ -30,6 +31,17 @@ public final class VivariumBuilder {
     /** How many more workers wait, warm, to replace one that dies; from 0 to 64. Default: 1. */
     public VivariumBuilder spares(int count) {
         spares = require("spares", count, 0, 64);
+        return this;
+    }
+
+    /**
+     * How many workers more may be started for sources that use the processor a lot; from 0 to 64. Such a worker compiles
+     * Python: what has used 300 ms of a processor in runs that returned goes there from then on, and runs several times
+     * as fast. It is started when the first source needs it, takes half a minute of a processor for that, and 256 MB of
+     * heap more than the others. Default: 1.
+     */
+    public VivariumBuilder peakWorkers(int count) {
+        peakWorkers = require("peakWorkers", count, 0, 64);
         return this;
     }
 
@@ -109,6 +121,7 @@ public final class VivariumBuilder {
         return new Settings(
                 workers,
                 spares,
+                peakWorkers,
                 workerHeapMegabytes,
                 maxQueued,
                 runsPerWorker,
@@ -126,6 +139,7 @@ public final class VivariumBuilder {
     public record Settings(
             int workers,
             int spares,
+            int peakWorkers,
             int workerHeapMegabytes,
             int maxQueued,
             int runsPerWorker,

@@ -42,7 +42,7 @@ final class FakeVivarium implements Vivarium {
 
     @Override
     public Stats stats() {
-        return new Stats(0, 0, 0, 0, 0, 0, 0);
+        return new Stats(0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

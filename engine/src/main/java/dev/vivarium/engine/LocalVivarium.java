@@ -152,6 +152,7 @@ public final class LocalVivarium implements Vivarium {
                 finished.sum(),
                 pools.queued(),
                 counters.workersReady.get(),
+                counters.peakWorkersReady.get(),
                 counters.workersStarted.sum(),
                 counters.workersLost.sum(),
                 counters.lateResults.sum());

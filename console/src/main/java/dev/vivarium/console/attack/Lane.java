@@ -26,7 +26,8 @@ final class Lane implements AutoCloseable {
     }
 
     private static Vivarium open(Function<VivariumBuilder, Vivarium> opener) {
-        return opener.apply(Vivarium.builder().workers(1).spares(SPARES).workerHeapMegabytes(WORKER_HEAP_MEGABYTES));
+        return opener.apply(
+                Vivarium.builder().workers(1).spares(SPARES).peakWorkers(0).workerHeapMegabytes(WORKER_HEAP_MEGABYTES));
     }
 
     Vivarium engine() {

@@ -17,4 +17,7 @@ public final class Counters {
 
     /** Workers that are up now. */
     public final AtomicInteger workersReady = new AtomicInteger();
+
+    /** Workers that compile Python and are up now. */
+    public final AtomicInteger peakWorkersReady = new AtomicInteger();
 }

@@ -82,7 +82,7 @@ public final class Pool implements AutoCloseable {
         runsPerWorker = crew.settings().runsPerWorker();
         loop = new EventLoop("vivarium-pool-" + crew.settings().name(), time);
         staff = new Staff(crew, loop, counters, counters.workersReady::set, new FromStaff());
-        peak = peakCrew.map(some -> new Staff(some, loop, counters, _ -> {}, new FromPeak()))
+        peak = peakCrew.map(some -> new Staff(some, loop, counters, counters.peakWorkersReady::set, new FromPeak()))
                 .orElse(null);
         loop.add(staff::start);
     }

@@ -18,9 +18,6 @@ public final class Pools implements AutoCloseable {
     /** What a worker may hold beside its heap: some 400 were seen, for the runtime's classes, code and stacks. */
     private static final long MEGABYTES_BESIDE_HEAP = 768;
 
-    /** Those that compile Python: one, because most servers have few sources that need it, and it takes a processor. */
-    private static final int PEAK_WORKERS = 1;
-
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
 
     private final Settings settings;
@@ -58,7 +55,9 @@ public final class Pools implements AutoCloseable {
             Pool made = process == null
                     ? new Pool(
                             crew("process", settings.workers(), settings.spares(), command),
-                            command.peak().map(peak -> crew("peak", PEAK_WORKERS, 0, peak)),
+                            command.peak()
+                                    .filter(_ -> settings.peakWorkers() > 0)
+                                    .map(peak -> crew("peak", settings.peakWorkers(), 0, peak)),
                             time,
                             counters)
                     : process;

@@ -51,6 +51,9 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
     private static final List<String> COMPILER_OPTIONS =
             List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "-Dpolyglot.engine.CompilerThreads=1");
 
+    /** A compiler has always something to do: quick scripts go first. */
+    private static final int LATER = 5;
+
     /** The compiler's own objects are in the same heap. */
     private static final int COMPILER_MEGABYTES = 256;
 
@@ -61,7 +64,7 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
 
     /** The same for workers that compile Python; empty if there is no compiler on the host's path. */
     Optional<WorkerCommand> peak() {
-        return compilerPath().isEmpty()
+        return compilerPath().isEmpty() || !AttachLibrary.isThere()
                 ? Optional.empty()
                 : Optional.of(new WorkerCommand(
                         WorkerKind.PEAK, heapMegabytes + COMPILER_MEGABYTES, pythonWalls, kernelWalls));
@@ -69,12 +72,17 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
 
     /** A process that connects to {@code socket}; it inherits no environment and no open file. */
     ProcessBuilder process(Path socket) {
-        List<String> command = startCache()
-                .flatMap(StartCache::file)
-                .map(cache -> jvm("-XX:AOTCache=" + cache))
-                .orElseGet(this::jvm);
+        Optional<String> helper = kind == WorkerKind.PEAK
+                ? AttachLibrary.file().map(file -> "-Dtruffle.attach.library=" + file)
+                : startCache().flatMap(StartCache::file).map(cache -> "-XX:AOTCache=" + cache);
+        List<String> command = new ArrayList<>(kind == WorkerKind.PEAK ? Nice.prefix(LATER) : List.of());
+        command.addAll(helper.map(this::jvm).orElseGet(this::jvm));
         command.add(WorkerMain.class.getName());
-        command.addAll(List.of(socket.toString(), pythonWalls.name(), kernelWalls.name()));
+        command.addAll(List.of(
+                socket.toString(),
+                pythonWalls.name(),
+                kernelWalls.name(),
+                kind.jvm().name()));
         return bare(command);
     }
 

@@ -24,8 +24,7 @@ final class WorkerTraining {
     /** A program that runs one script shall not begin what it can't finish, nor a server while it starts. */
     private static final long LATER_SECONDS = 60;
 
-    /** On systems that have it, a host's own work goes first. */
-    private static final Path NICE = Path.of("/usr/bin/nice");
+    private static final int LAST = 19;
 
     /** Whether this JVM has tried: one that fails would fail again. */
     private static final AtomicBoolean TRIED = new AtomicBoolean();
@@ -59,10 +58,7 @@ final class WorkerTraining {
     }
 
     private static boolean train(WorkerCommand command, Path path) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>();
-        if (Files.isExecutable(NICE)) {
-            words.addAll(List.of(NICE.toString(), "-n", "19"));
-        }
+        List<String> words = new ArrayList<>(Nice.prefix(LAST));
         words.addAll(command.jvm("-XX:AOTCacheOutput=" + path));
         words.add(TrainingMain.class.getName());
         Process process = WorkerCommand.bare(words)

@@ -33,8 +33,11 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     /** What the script has used, while it runs. */
     private volatile @Nullable Tally tally;
 
-    /** The context that it owes somebody; for its own thread, like the two below. */
+    /** The context that it owes somebody; for its own thread, like the three below. */
     private @Nullable GuestContext taken;
+
+    /** The processor time of its script. */
+    private long usedNanos;
 
     /** Whether it came to its end by itself. */
     private boolean undisturbed;
@@ -72,9 +75,8 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         long cpuNanos = 0;
         try {
             seat.take();
-            Tally used = new Tally(contexts::bytesMade);
-            end = evaluate(used);
-            cpuNanos = used.cpuNanos();
+            end = evaluate();
+            cpuNanos = usedNanos;
             damage = soundness.damage(end).orElse(null);
         } catch (Throwable broken) {
             damage = "a script's thread failed with " + broken;
@@ -117,7 +119,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         }
     }
 
-    private End evaluate(Tally used) {
+    private End evaluate() {
         if (decided.get() != null) {
             return forced();
         }
@@ -128,6 +130,8 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             if (decided.get() != null) {
                 return forced();
             }
+            // Not before: what it takes to make a context is not the script's to pay.
+            Tally used = new Tally(contexts::bytesMade);
             tally = used;
             report.accept(new Message.Started(run.task()));
             End end = fresh.evaluate(run, source, stdout(), this);
@@ -135,6 +139,8 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             returned = end instanceof End.Returned;
             return undisturbed ? end : forced();
         } finally {
+            Tally used = tally;
+            usedNanos = used == null ? 0 : used.cpuNanos();
             tally = null;
             context = null;
         }

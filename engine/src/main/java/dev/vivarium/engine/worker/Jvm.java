@@ -28,26 +28,19 @@ public enum Jvm {
         }
     },
 
-    /** A worker process. */
+    /** A worker process that interprets Python. */
     OWN {
-        @Override
-        boolean stackWasUsedUp() {
-            return StackMark.wasReached();
-        }
-
-        @Override
-        void goLater() {
-            ThreadPriority.later();
-        }
-
-        @Override
-        void goLast() {
-            ThreadPriority.last();
-        }
-
         @Override
         int exercises() {
             return ENOUGH_EXERCISES;
+        }
+    },
+
+    /** A worker process that compiles it: its compilers have enough to do with the scripts that it was started for. */
+    COMPILING {
+        @Override
+        int exercises() {
+            return 0;
         }
     };
 
@@ -55,13 +48,19 @@ public enum Jvm {
     private static final int ENOUGH_EXERCISES = 200;
 
     /** Whether the calling thread's stack was used to its end since this was last asked, as far as can be told. */
-    abstract boolean stackWasUsedUp();
+    boolean stackWasUsedUp() {
+        return StackMark.wasReached();
+    }
 
     /** The calling thread, and those that it starts, work from now on after those that somebody waits for. */
-    abstract void goLater();
+    void goLater() {
+        ThreadPriority.later();
+    }
 
     /** The calling thread works from now on only when no other has work. */
-    abstract void goLast();
+    void goLast() {
+        ThreadPriority.last();
+    }
 
     /** How many contexts are made and used for nothing, while nothing else is to be done. */
     abstract int exercises();

@@ -42,7 +42,9 @@ final class WorkerConfinement {
     private static List<Path> readable() {
         List<Path> paths = new ArrayList<>(DEVICES);
         paths.add(Path.of(System.getProperty("java.home")));
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        Stream.of("java.class.path", "jdk.module.upgrade.path", "truffle.attach.library")
+                .flatMap(path -> Stream.of(System.getProperty(path, "").split(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .forEach(paths::add);

@@ -6,7 +6,6 @@ import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Transport;
 import dev.vivarium.engine.time.SystemTime;
-import dev.vivarium.policy.kernel.ConfinementException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +30,7 @@ public final class WorkerMain {
     /**
      * Runs a worker.
      *
-     * @param args socket path, {@link PythonWalls}, {@link KernelWalls}
+     * @param args socket path, {@link PythonWalls}, {@link KernelWalls}, {@link Jvm}
      */
     public static void main(String[] args) {
         try {
@@ -48,8 +47,9 @@ public final class WorkerMain {
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
             worker.initialiseAll();
-        } catch (IOException | InterruptedException | ConfinementException | IllegalStateException failed) {
-            System.err.println(failed.getMessage());
+        } catch (Exception | Error failed) {
+            // Whatever it is: the JVM would live on without its main thread.
+            System.err.println(failed.getMessage() == null ? failed.toString() : failed.getMessage());
             Runtime.getRuntime().halt(START_FAILED);
         }
     }

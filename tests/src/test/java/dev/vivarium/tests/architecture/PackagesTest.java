@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.vivarium.engine.link.LinkServer;
+import dev.vivarium.engine.worker.Jvm;
 import dev.vivarium.engine.worker.KernelWalls;
 import dev.vivarium.engine.worker.PythonWalls;
 import dev.vivarium.engine.worker.TrainingMain;
@@ -106,7 +107,8 @@ class PackagesTest {
                             TrainingMain.class,
                             WorkerService.class,
                             PythonWalls.class,
-                            KernelWalls.class))));
+                            KernelWalls.class,
+                            Jvm.class))));
 
     @ArchTest
     static final ArchRule tasksKnowTheirCapabilitiesAndNoOtherRoom = noClasses()

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class OneWallMain {
 
     private static final int HEAP_MEGABYTES = 256;
-    private static final int JOBS = 1;
+    private static final int JOBS = 2;
 
     private OneWallMain() {}
 
@@ -49,6 +49,7 @@ final class OneWallMain {
         Settings settings = new Settings(
                 1,
                 1,
+                0,
                 HEAP_MEGABYTES,
                 100,
                 Integer.MAX_VALUE,

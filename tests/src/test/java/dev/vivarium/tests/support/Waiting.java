@@ -36,8 +36,13 @@ public final class Waiting {
 
     /** Waits until {@code condition} holds. */
     public static void until(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** Waits until {@code condition} holds, for so long. */
+    public static void until(String what, Duration patience, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
                 .until(condition);
