@@ -16,7 +16,8 @@ import java.util.Map;
 final class KillNative implements Measure {
 
     private static final Map<String, String> SOURCES = sources();
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
+    private static final int ROUNDS = 3;
     private static final double TAIL = 99;
     private static final int SPARES = 1;
 
@@ -53,7 +54,7 @@ final class KillNative implements Measure {
     public void take(Plan plan, Readings readings) throws Exception {
         try (Vivarium engine =
                 Engines.ready(Vivarium.builder().workers(1).spares(SPARES).workerHeapMegabytes(512), 1 + SPARES)) {
-            for (int round = 0; round < plan.rounds(); round++) {
+            for (int round = 0; round < plan.rounds(ROUNDS); round++) {
                 round(engine, plan.either(KILLS, 1), readings);
             }
         }

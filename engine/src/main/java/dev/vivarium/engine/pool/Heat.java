@@ -22,7 +22,9 @@ final class Heat {
     /** A run of {@code script} returned, and used so much of the processor. */
     void returned(Script script, long cpuNanos) {
         Long before = nanos.remove(key(script));
-        nanos.put(key(script), Math.min(HOT_NANOS, (before == null ? 0 : before) + Math.max(0, cpuNanos)));
+        // A worker may say anything.
+        long more = Math.clamp(cpuNanos, 0, HOT_NANOS);
+        nanos.put(key(script), Math.min(HOT_NANOS, (before == null ? 0 : before) + more));
         if (nanos.size() > MOST_SOURCES) {
             nanos.remove(nanos.keySet().iterator().next());
         }

@@ -38,8 +38,8 @@ public final class Pool implements AutoCloseable {
      */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
 
-    /** How long a worker has beyond that until it is killed. */
-    private static final Duration GRACE = Duration.ofMillis(100);
+    /** How long a worker has beyond that until it is killed. A spare serves meanwhile. */
+    private static final Duration GRACE = Duration.ofMillis(200);
 
     /** How long a free worker has to begin a script that it was sent. */
     private static final Duration BEGIN_WITHIN = Duration.ofSeconds(30);
@@ -241,6 +241,7 @@ public final class Pool implements AutoCloseable {
             if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
                 assignment.task.end(Ends.stopped(why, assignment, ASKED, assignment.usage(time.nanos())));
             }
+            worker.staff.suspend(worker);
             assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
         }
     }
@@ -356,6 +357,9 @@ public final class Pool implements AutoCloseable {
     private void finished(PoolWorker worker, Assignment assignment, Message.Finished finished) {
         worker.held.remove(assignment.task.id().number());
         assignment.watch(null);
+        if (worker.held.values().stream().noneMatch(held -> held.task.isDone())) {
+            worker.staff.resume(worker);
+        }
         worker.runs++;
         if (finished.end() instanceof End.Returned) {
             heat.returned(assignment.task.script(), finished.cpuNanos());

@@ -44,6 +44,9 @@ final class PoolWorker {
     /** Whether it is one of those that get scripts, and not a spare. */
     boolean active;
 
+    /** Whether a script on it was to stop and has not yet: it gets none until that is over, and a spare serves. */
+    boolean stuck;
+
     /** Whether it has ever come up: one that has not is a failed start, however it ended. */
     boolean wasReady;
 

@@ -178,13 +178,30 @@ final class Staff {
                 .filter(worker -> worker.state == State.READY && worker.active)
                 .count();
         workers.stream()
-                .filter(worker -> worker.state == State.READY && !worker.active)
+                .filter(worker -> worker.state == State.READY && !worker.active && !worker.stuck)
                 .limit(Math.max(0, settings.size() - active))
                 .forEach(worker -> worker.active = true);
         ready.accept((int)
                 workers.stream().filter(worker -> worker.state == State.READY).count());
         if (anyReady()) {
             listener.ready();
+        }
+    }
+
+    /** Has a spare serve in its place, as long as a script on it does not stop. */
+    void suspend(PoolWorker worker) {
+        if (worker.state == State.READY && !worker.stuck) {
+            worker.stuck = true;
+            worker.active = false;
+            promote();
+        }
+    }
+
+    /** That script has stopped after all. */
+    void resume(PoolWorker worker) {
+        if (worker.stuck) {
+            worker.stuck = false;
+            promote();
         }
     }
 

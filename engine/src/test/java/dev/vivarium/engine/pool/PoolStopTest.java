@@ -20,7 +20,7 @@ class PoolStopTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
-    private static final Duration GRACE = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofMillis(200);
 
     private final PoolFixture fixture = new PoolFixture();
 
@@ -48,7 +48,7 @@ class PoolStopTest {
         fixture.advance(GRACE.minusNanos(1));
         assertThat(worker.killed()).isNull();
         fixture.advance(Duration.ofNanos(1));
-        assertThat(worker.killed()).isEqualTo("a script on it did not stop within 110 ms");
+        assertThat(worker.killed()).isEqualTo("a script on it did not stop within 210 ms");
         fixture.awaitRun(fixture.worker(2), waiting);
         fixture.worker(3);
         fixture.settle();
@@ -114,6 +114,40 @@ class PoolStopTest {
         fixture.advance(GRACE);
         assertThat(worker.killed()).as("it did stop").isNull();
         fixture.submitTo(worker);
+    }
+
+    @Test
+    void aSpareServesWhileAScriptDoesNotStopAndItsWorkerIsTheSpareOnceItHas() {
+        fixture.open(1, 1);
+        FakeWorker worker = fixture.worker(1);
+        FakeWorker spare = fixture.worker(2);
+        fixture.beginIn(worker);
+        fixture.advance(TIMEOUT);
+        fixture.advance(ANSWER_WITHIN);
+        HostTask next = fixture.submit("ben");
+        fixture.awaitRun(spare, next);
+        worker.finish(1, new End.Cancelled());
+        HostTask after = fixture.submit("ben");
+        fixture.settle();
+        assertThat(worker.runs()).as("the spare has its place now").containsExactly(1L);
+        spare.begin(2);
+        spare.finish(2);
+        fixture.awaitRun(spare, after);
+        fixture.advance(GRACE);
+        assertThat(worker.killed()).as("it did stop").isNull();
+    }
+
+    @Test
+    void withoutASpareAWorkerServesAgainAsSoonAsItsScriptHasStopped() {
+        FakeWorker worker = fixture.open(1, 0).worker(1);
+        fixture.beginIn(worker);
+        fixture.advance(TIMEOUT);
+        fixture.advance(ANSWER_WITHIN);
+        HostTask next = fixture.submit("ben");
+        fixture.settle();
+        assertThat(worker.runs()).containsExactly(1L);
+        worker.finish(1, new End.Cancelled());
+        fixture.awaitRun(worker, next);
     }
 
     @Test
