@@ -43,6 +43,11 @@ public final class ValueBudget {
         require("valueDepth", bounds.valueDepth(), depth);
     }
 
+    /** A container turns out to have so many items. */
+    void width(long count) {
+        require("valueWidth", bounds.valueWidth(), count);
+    }
+
     void bytes(long more) {
         bytes += more;
         require("values", bounds.valueBytes(), bytes);

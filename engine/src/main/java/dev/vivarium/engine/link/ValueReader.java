@@ -87,6 +87,7 @@ final class ValueReader {
     private List<@Nullable Object> items(int depth, boolean key) throws ProtocolException {
         List<@Nullable Object> items = new ArrayList<>();
         while (in.next()) {
+            budget.width(items.size() + 1L);
             items.add(value(depth + 1, key));
         }
         return items;
@@ -101,6 +102,7 @@ final class ValueReader {
         Set<@Nullable Object> members = new LinkedHashSet<>();
         CollisionGuard guard = new CollisionGuard(members, comparisons);
         while (in.next()) {
+            budget.width(members.size() + 1L);
             long before = budget.items();
             Object member = value(depth + 1, true);
             guard.check(member, budget.items() - before);
@@ -115,6 +117,7 @@ final class ValueReader {
         Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
         CollisionGuard guard = new CollisionGuard(entries.keySet(), comparisons);
         while (in.next()) {
+            budget.width(entries.size() + 1L);
             long before = budget.items();
             Object key = value(depth + 1, true);
             guard.check(key, budget.items() - before);

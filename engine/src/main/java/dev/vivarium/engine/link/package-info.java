@@ -10,17 +10,23 @@
  * <caption>Messages</caption>
  * <tr><th>From the host</th><th>From the worker</th></tr>
  * <tr><td>{@code [1]} Welcome</td><td>{@code [16, version, token]} Hello</td></tr>
- * <tr><td>{@code [2, task, name, source, [variable, value, …], bounds]} Run</td>
+ * <tr><td>{@code [2, task, name, source, [variable, value, …], [face, …], rules, kept for]} Run</td>
  * <td>{@code [17, [wall, …]]} Ready</td></tr>
  * <tr><td>{@code [3, task]} Cancel</td><td>{@code [18, task]} Started</td></tr>
  * <tr><td>{@code [4, nonce]} Ping</td><td>{@code [19, task]} Parked</td></tr>
  * <tr><td>{@code [5]} Shutdown</td><td>{@code [20, task]} Resumed</td></tr>
- * <tr><td></td><td>{@code [21, task, text]} Output</td></tr>
- * <tr><td></td><td>{@code [22, task, end, cpuNanos]} Finished</td></tr>
+ * <tr><td>{@code [6, task, call, 1, value]} or {@code [6, task, call, 2, type, message]} Answer</td>
+ * <td>{@code [21, task, text]} Output</td></tr>
+ * <tr><td></td><td>{@code [22, task, end, cpuNanos, damage]} Finished</td></tr>
  * <tr><td></td><td>{@code [23, nonce]} Pong</td></tr>
+ * <tr><td></td><td>{@code [24, task, call, variable, member, arguments, keywords]} Call</td></tr>
+ * <tr><td></td><td>{@code [25, task, limit, allowed, used]} Exceeded</td></tr>
  * </table>
  *
- * <p>{@code bounds} is {@code [outputBytes, valueBytes, valueItems, valueDepth]}. {@code end} is one of
+ * <p>{@code face} is {@code [variable, [attribute, …], [method, …]]}, {@code rules} is
+ * {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be imported, {@code bounds} is
+ * {@code [outputBytes, outputLines, returns, valueBytes, valueItems, valueWidth, valueDepth, cpuNanos, memoryBytes,
+ * recursionBytes]}. {@code end} is one of
  * {@code [1, value, …]} Returned, {@code [2, type, message, traceback]} Raised, {@code [3, limit, allowed, used]}
  * OverLimit, {@code [4]} Cancelled, {@code [5, reason]} Broken. Welcome and Hello stay as they are in every version:
  * with them two sides find out that their versions differ.

@@ -143,6 +143,17 @@ class HostileFramesTest {
     }
 
     @Test
+    void refusesAContainerThatIsWiderThanThePolicyAllows() {
+        Codec<FromHost, FromWorker> narrow = Codec.forHost(_ -> TestBounds.ofWidth(2));
+        for (String wide : List.of("8400010203", "8401010203", "8403010203", "870201010202" + "0303")) {
+            byte[] frame = bytes(BEFORE_VALUE + wide + AFTER_VALUE);
+            assertThatThrownBy(() -> narrow.decode(frame))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("go over valueWidth: 3");
+        }
+    }
+
+    @Test
     void refusesAHugeBignum() {
         byte[] huge = bytes(BEFORE_VALUE + "c25a00100000" + "ff".repeat(1 << 20) + AFTER_VALUE);
         assertThatThrownBy(() -> host.decode(huge))

@@ -16,6 +16,22 @@ public final class TestBounds {
         return of(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Limits.DEEPEST_VALUE);
     }
 
+    /** Bounds on the items of one container. */
+    public static Bounds ofWidth(long valueWidth) {
+        Bounds wide = wide();
+        return new Bounds(
+                wide.outputBytes(),
+                wide.outputLines(),
+                wide.returns(),
+                wide.valueBytes(),
+                wide.valueItems(),
+                valueWidth,
+                wide.valueDepth(),
+                wide.cpuNanos(),
+                wide.memoryBytes(),
+                wide.recursionBytes());
+    }
+
     /** Bounds on what is printed and on the size, number and depth of values. */
     public static Bounds of(long outputBytes, long valueBytes, long valueItems, int valueDepth) {
         Bounds widest = Bounds.of(Limits.widest());

@@ -80,6 +80,8 @@ class TimeoutTest {
         assertTimesOut("x = 10 ** 10 ** 8");
 
         assertNextReturns();
+        // The outcome does not wait for the kill.
+        Waiting.until("the worker is lost", () -> vivarium.stats().workersLost() == before.workersLost() + 1);
         untilWhole();
         assertThat(vivarium.stats().workersStarted())
                 .as("one was killed, one started")
