@@ -24,6 +24,9 @@ final class ProcessWatch implements AutoCloseable {
     /** The class that workers run; no API names it. */
     private static final String WORKER = " dev.vivarium.engine.worker.WorkerMain ";
 
+    /** The class of the host's own child that makes a start cache. */
+    private static final String TRAINING = " dev.vivarium.engine.worker.TrainingMain";
+
     private static final Duration PERIOD = Duration.ofMillis(50);
 
     /** How long the host's own child may take from its fork until it is a worker. */
@@ -121,6 +124,9 @@ final class ProcessWatch implements AutoCloseable {
     }
 
     private void note(ProcessTable.Entry entry, Duration now) {
+        if (entry.parent() == self && commands.apply(entry.pid()).contains(TRAINING)) {
+            return;
+        }
         Identity identity = Identity.of(entry);
         Worker known = workers.get(identity);
         if (known != null

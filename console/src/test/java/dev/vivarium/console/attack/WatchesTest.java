@@ -20,8 +20,15 @@ class WatchesTest {
     private static final ProcessTable.Entry HOST = new ProcessTable.Entry(SELF, 1, SELF, 10, "java");
     private static final ProcessTable.Entry WORKER = new ProcessTable.Entry(101, SELF, SELF, 20, "java");
 
-    private final ProcessWatch watch = new ProcessWatch(
-            SELF, pid -> pid == 101 ? "java dev.vivarium.engine.worker.WorkerMain x" : "sleep 3", pid -> pid);
+    private final ProcessWatch watch = new ProcessWatch(SELF, WatchesTest::command, pid -> pid);
+
+    private static String command(long pid) {
+        return switch ((int) pid) {
+            case 101 -> "java dev.vivarium.engine.worker.WorkerMain x";
+            case 104 -> "java dev.vivarium.engine.worker.TrainingMain";
+            default -> "sleep 3";
+        };
+    }
 
     @TempDir
     private Path directory = Path.of("");
@@ -48,6 +55,14 @@ class WatchesTest {
                 .singleElement()
                 .asString()
                 .contains("102", "sleep 3");
+    }
+
+    @Test
+    void theMakerOfAStartCacheIsAStrangerOnlyIfAWorkerStartedIt() {
+        assertThat(strangers(new ProcessTable.Entry(104, SELF, SELF, 30, "java")))
+                .isEmpty();
+        assertThat(strangers(new ProcessTable.Entry(104, 101, SELF, 31, "java")))
+                .hasSize(1);
     }
 
     @Test

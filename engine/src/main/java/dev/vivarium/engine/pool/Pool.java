@@ -368,7 +368,9 @@ public final class Pool implements AutoCloseable {
         if (finished.damage() != null) {
             // At once: whatever else it holds would run on a damaged runtime. What has not begun moves on.
             LOG.debug("{} is damaged: {}", worker, finished.damage());
-            worker.staff.kill(worker, "another script had damaged its worker's runtime");
+            worker.staff.kill(
+                    worker,
+                    worker.held.isEmpty() ? "it gave itself up" : "another script had damaged its worker's runtime");
         } else if (worker.runs >= runsPerWorker) {
             worker.staff.retire(worker, "it has served " + worker.runs + " runs");
         }

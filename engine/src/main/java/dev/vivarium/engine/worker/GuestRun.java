@@ -8,9 +8,11 @@ import dev.vivarium.engine.link.Message.Reply;
 import dev.vivarium.engine.link.Message.Run;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     private final Source source;
     private final Contexts contexts;
     private final Soundness soundness;
+
+    /** How many scripts are in this worker, waiting ones and, until its end was reported, this one included. */
+    private final IntSupplier present;
+
     private final Turn.Seat seat;
     private final TimeSource time;
     private final Consumer<Message.FromWorker> report;
@@ -56,6 +62,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             Source source,
             Contexts contexts,
             Soundness soundness,
+            IntSupplier present,
             Turn.Seat seat,
             TimeSource time,
             Consumer<Message.FromWorker> report) {
@@ -63,6 +70,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         this.source = source;
         this.contexts = contexts;
         this.soundness = soundness;
+        this.present = present;
         this.seat = seat;
         this.time = time;
         this.report = report;
@@ -77,7 +85,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             seat.take();
             end = evaluate();
             cpuNanos = usedNanos;
-            damage = soundness.damage(end).orElse(null);
+            damage = soundness.damage(end).or(this::weariness).orElse(null);
         } catch (Throwable broken) {
             damage = "a script's thread failed with " + broken;
         } finally {
@@ -92,6 +100,11 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         return damage == null && undisturbed;
     }
 
+    /** Nobody is to lose a waiting script for it. */
+    private Optional<String> weariness() {
+        return present.getAsInt() <= 1 ? soundness.weariness() : Optional.empty();
+    }
+
     /** Nothing runs in it any more, so its end takes a millisecond of nobody's time but the next script's. */
     private void leaveContext() {
         GuestContext left = taken;
@@ -99,6 +112,9 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         try {
             if (left != null) {
                 contexts.giveBack(run.keptFor(), left, undisturbed && returned);
+            }
+            if (present.getAsInt() == 0) {
+                soundness.lookAtHeap();
             }
         } catch (RuntimeException | Error broken) {
             soundness.doubt();

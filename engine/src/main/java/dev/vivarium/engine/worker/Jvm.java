@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.TimeSource;
 import dev.vivarium.policy.kernel.ThreadPriority;
 
 /** What a worker does about the JVM that it runs in: a worker's own is another matter than one it shares with a host. */
@@ -25,6 +26,11 @@ public enum Jvm {
         @Override
         int exercises() {
             return 0;
+        }
+
+        @Override
+        HeapGrowth heapGrowth(TimeSource time) {
+            return new HeapGrowth(() -> 0, Long.MAX_VALUE, () -> {}, time);
         }
     },
 
@@ -60,6 +66,11 @@ public enum Jvm {
     /** The calling thread works from now on only when no other has work. */
     void goLast() {
         ThreadPriority.last();
+    }
+
+    /** What tells that the heap is full for good. */
+    HeapGrowth heapGrowth(TimeSource time) {
+        return HeapGrowth.ofThisJvm(time);
     }
 
     /** How many contexts are made and used for nothing, while nothing else is to be done. */

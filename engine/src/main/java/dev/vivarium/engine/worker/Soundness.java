@@ -28,12 +28,25 @@ final class Soundness {
     private final Source probe =
             Source.newBuilder("python", PythonSources.probe(), PROBE_NAME).buildLiteral();
 
+    private final HeapGrowth heap;
     private volatile boolean doubted;
+    private volatile boolean grown;
 
     /** @param stackWasUsedUp whether the calling thread's stack was used to its end, as far as can be told */
-    Soundness(ReadyContexts contexts, BooleanSupplier stackWasUsedUp) {
+    Soundness(ReadyContexts contexts, BooleanSupplier stackWasUsedUp, HeapGrowth heap) {
         this.contexts = contexts;
         this.stackWasUsedUp = stackWasUsedUp;
+        this.heap = heap;
+    }
+
+    /** To be called by the thread that has the turn when no script is left here, not even a waiting one. */
+    void lookAtHeap() {
+        grown = heap.isLasting();
+    }
+
+    /** Why a worker without any other script should go, though it is not damaged. */
+    Optional<String> weariness() {
+        return grown ? Optional.of("its heap stays full") : Optional.empty();
     }
 
     /** Something failed after a script's end: whoever asks next has the runtime probed. */

@@ -74,7 +74,7 @@ public final class Worker implements AutoCloseable {
         engine = new GuestEngine(walls, log);
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
-        soundness = new Soundness(fresh, jvm::stackWasUsedUp);
+        soundness = new Soundness(fresh, jvm::stackWasUsedUp, jvm.heapGrowth(time));
         // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
         warmUp();
         Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
@@ -138,7 +138,8 @@ public final class Worker implements AutoCloseable {
     }
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
-        return new GuestRun(run, sources.get(run.name(), run.source()), contexts, soundness, turn.join(), time, report);
+        return new GuestRun(
+                run, sources.get(run.name(), run.source()), contexts, soundness, runs::size, turn.join(), time, report);
     }
 
     private static long stackBytes(Run run) {

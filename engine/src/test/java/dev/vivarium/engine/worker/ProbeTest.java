@@ -13,7 +13,8 @@ class ProbeTest {
     void aSoundRuntimePassesTheProbe() {
         try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
                 ReadyContexts contexts = new ReadyContexts(engine, new ManualTime())) {
-            assertThat(new Soundness(contexts, () -> true).probe()).isEmpty();
+            assertThat(new Soundness(contexts, () -> true, HeapGrowth.ofThisJvm(new ManualTime())).probe())
+                    .isEmpty();
         }
     }
 }
