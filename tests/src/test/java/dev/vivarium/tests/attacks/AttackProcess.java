@@ -61,6 +61,14 @@ final class AttackProcess implements AutoCloseable {
         return lines.getOrDefault(id, "");
     }
 
+    /**
+     * Whether that line complains of a new file somewhere on this machine, which anybody may have made: such an attack is
+     * worth judging again by itself.
+     */
+    static boolean mayBeSomebodyElses(String line) {
+        return line.startsWith("FAIL ") && line.contains(" new file ");
+    }
+
     @Override
     public void close() throws IOException {
         output.close();

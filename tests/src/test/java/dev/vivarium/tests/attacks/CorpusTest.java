@@ -69,9 +69,17 @@ class CorpusTest {
     }
 
     private void assertHolds(String id) throws IOException {
-        String line = command.line(id);
+        String first = command.line(id);
+        String line = AttackProcess.mayBeSomebodyElses(first) ? lineOfItsOwn(id) : first;
         if (!isALittleLate(line)) {
             assertThat(line).startsWith("PASS " + id + " ");
+        }
+    }
+
+    private String lineOfItsOwn(String id) throws IOException {
+        try (AttackProcess alone =
+                new AttackProcess("dev.vivarium.console.Main", List.of("attack", directory.toString(), "--only", id))) {
+            return alone.line(id);
         }
     }
 

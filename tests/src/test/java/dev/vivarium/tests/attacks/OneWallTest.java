@@ -57,6 +57,19 @@ class OneWallTest {
         running = started;
         return Corpus.read(corpus).only(oracles).ids().stream()
                 .map(id -> DynamicTest.dynamicTest(
-                        id, () -> assertThat(started.line(id)).startsWith("PASS " + id + " ")));
+                        id, () -> assertThat(verdict(started, down, id)).startsWith("PASS " + id + " ")));
+    }
+
+    private static String verdict(AttackProcess started, String down, String id)
+            throws IOException, URISyntaxException {
+        String line = started.line(id);
+        if (!AttackProcess.mayBeSomebodyElses(line)) {
+            return line;
+        }
+        try (AttackProcess alone = new AttackProcess(
+                OneWallMain.class.getName(),
+                List.of(down, AttackProcess.corpus().toString(), id))) {
+            return alone.line(id);
+        }
     }
 }
