@@ -19,6 +19,9 @@ final class Ends {
     private static final int LONGEST_MESSAGE = 4_000;
     private static final int LONGEST_TRACEBACK = 64_000;
 
+    /** Why a task was killed that its handle was asked to kill. */
+    static final String ASKED = "its handle was asked to";
+
     private Ends() {}
 
     /** What {@code end} means for {@code task}, which nobody has stopped. */
@@ -43,10 +46,10 @@ final class Ends {
     }
 
     /** What becomes of a task that was being stopped for {@code why}. */
-    static Outcome stopped(TaskState.Why why, Assignment stopped, String killReason, Usage usage) {
+    static Outcome stopped(TaskState.Why why, Assignment stopped, Usage usage) {
         return switch (why) {
             case TIMEOUT -> new Outcome.TimedOut(timeout(stopped.task), usage);
-            case KILL -> new Outcome.Killed(killReason, usage);
+            case KILL -> new Outcome.Killed(ASKED, usage);
             case LIMIT -> stopped.exceeded.withUsage(usage);
         };
     }

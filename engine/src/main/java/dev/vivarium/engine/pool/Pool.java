@@ -1,11 +1,9 @@
 package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
-import dev.vivarium.Script;
 import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
-import dev.vivarium.engine.admit.FairQueue;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +31,6 @@ public final class Pool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
-    /**
-     * How long the outcome of a task waits for the word of a worker that was told to stop it. Its script can't do
-     * anything more in any case: what it prints or calls from then on is not heard.
-     */
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
-
-    /** How long a worker has beyond that until it is killed. A spare serves meanwhile. */
-    private static final Duration GRACE = Duration.ofMillis(200);
-
     /** How long a free worker has to begin a script that it was sent. */
     private static final Duration BEGIN_WITHIN = Duration.ofSeconds(30);
 
@@ -50,7 +40,6 @@ public final class Pool implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final String CLOSED = "Vivarium was closed";
     private static final String NO_WORKER = "no worker can be started: ";
-    private static final String ASKED = "its handle was asked to";
 
     private final TimeSource time;
     private final Counters counters;
@@ -61,12 +50,9 @@ public final class Pool implements AutoCloseable {
     /** Workers that compile Python, started when the first source is hot; null where there can be none. */
     private final @Nullable Staff peak;
 
-    private final Heat heat = new Heat();
-    private final FairQueue<Assignment> queue = new FairQueue<>();
-
-    /** Those that are better off with a peak worker. Empty while none is ready. */
-    private final FairQueue<Assignment> hot = new FairQueue<>();
-
+    private final Lines lines = new Lines();
+    private final Stops stops;
+    private final Calls calls;
     private final List<CompletableFuture<@Nullable Void>> awaitingReady = new ArrayList<>();
     private volatile int queued;
     private boolean closing;
@@ -81,6 +67,8 @@ public final class Pool implements AutoCloseable {
         this.counters = counters;
         runsPerWorker = crew.settings().runsPerWorker();
         loop = new EventLoop("vivarium-pool-" + crew.settings().name(), time);
+        stops = new Stops(loop, time);
+        calls = new Calls(loop, time, stops);
         staff = new Staff(crew, loop, counters, counters.workersReady::set, new FromStaff());
         peak = peakCrew.map(some -> new Staff(some, loop, counters, counters.peakWorkersReady::set, new FromPeak()))
                 .orElse(null);
@@ -98,7 +86,7 @@ public final class Pool implements AutoCloseable {
             } else if (hopeless.isPresent()) {
                 task.end(new Outcome.Rejected(NO_WORKER + hopeless.get()));
             } else {
-                line(task.script()).add(task.script().owner(), new Assignment(task));
+                queue(new Assignment(task));
                 dispatch();
             }
         });
@@ -108,11 +96,12 @@ public final class Pool implements AutoCloseable {
     public void kill(HostTask task) {
         loop.add(() -> {
             boolean begun = !(task.state() instanceof TaskState.Queued);
-            boolean moved = begun ? task.stopping(TaskState.Why.KILL) : task.end(new Outcome.Killed(ASKED, Usage.NONE));
+            boolean moved =
+                    begun ? task.stopping(TaskState.Why.KILL) : task.end(new Outcome.Killed(Ends.ASKED, Usage.NONE));
             for (PoolWorker worker : everyWorker()) {
                 Assignment held = worker.held.get(task.id().number());
                 if (held != null && moved) {
-                    stop(worker, held);
+                    stops.stop(worker, held);
                 }
             }
         });
@@ -138,40 +127,33 @@ public final class Pool implements AutoCloseable {
 
     // ---- tasks to workers ---------------------------------------------------------------------------------------
 
-    /** Where a script waits that is submitted now. */
-    private FairQueue<Assignment> line(Script script) {
-        if (peak == null || !heat.isHot(script)) {
-            return queue;
+    private void queue(Assignment assignment) {
+        boolean compiled = false;
+        if (peak != null && lines.isHot(assignment.task.script())) {
+            peak.start();
+            compiled = peak.anyReady();
         }
-        peak.start();
-        return peak.anyReady() ? hot : queue;
+        if (compiled) {
+            lines.addHot(assignment);
+        } else {
+            lines.add(assignment);
+        }
     }
 
     private void dispatch() {
         if (peak != null) {
-            dispatch(hot, peak);
+            dispatch(peak, lines::nextHot);
         }
-        dispatch(queue, staff);
-        // Rather interpreted now than compiled some time.
-        dispatch(hot, staff);
-        queued = queue.size() + hot.size();
+        dispatch(staff, lines::next);
+        queued = lines.size();
     }
 
-    private void dispatch(FairQueue<Assignment> line, Staff workers) {
-        Assignment next = workers.anyFree() ? nextOpen(line) : null;
+    private void dispatch(Staff workers, Supplier<@Nullable Assignment> line) {
+        Assignment next = workers.anyFree() ? line.get() : null;
         while (next != null) {
             assign(workers.free(next.keptFor).orElseThrow(), next);
-            next = workers.anyFree() ? nextOpen(line) : null;
+            next = workers.anyFree() ? line.get() : null;
         }
-    }
-
-    /** The next task in turn that nobody killed while it waited. */
-    private static @Nullable Assignment nextOpen(FairQueue<Assignment> line) {
-        Assignment next = line.poll();
-        while (next != null && next.task.isDone()) {
-            next = line.poll();
-        }
-        return next;
     }
 
     private List<PoolWorker> everyWorker() {
@@ -213,7 +195,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void overdue(PoolWorker worker, Assignment assignment) {
-        if (!isHeld(worker, assignment) || assignment.hasBegun()) {
+        if (!worker.holds(assignment) || assignment.hasBegun()) {
             return;
         }
         if (worker.isBusyBeside(assignment)) {
@@ -221,42 +203,6 @@ public final class Pool implements AutoCloseable {
         } else {
             worker.staff.kill(worker, "it did not begin a script within " + BEGIN_WITHIN.toSeconds() + " s");
         }
-    }
-
-    // ---- stopping -----------------------------------------------------------------------------------------------
-
-    private void deadline(PoolWorker worker, Assignment assignment) {
-        if (isHeld(worker, assignment) && assignment.task.stopping(TaskState.Why.TIMEOUT)) {
-            stop(worker, assignment);
-        }
-    }
-
-    private void stop(PoolWorker worker, Assignment assignment) {
-        worker.send(new Message.Cancel(assignment.task.id().number()));
-        assignment.watch(loop.schedule(ANSWER_WITHIN, () -> unanswered(worker, assignment)));
-    }
-
-    private void unanswered(PoolWorker worker, Assignment assignment) {
-        if (isHeld(worker, assignment)) {
-            if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
-                assignment.task.end(Ends.stopped(why, assignment, ASKED, assignment.usage(time.nanos())));
-            }
-            worker.staff.suspend(worker);
-            assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
-        }
-    }
-
-    private void graceOver(PoolWorker worker, Assignment assignment) {
-        if (isHeld(worker, assignment)) {
-            worker.staff.kill(
-                    worker,
-                    "a script on it did not stop within "
-                            + ANSWER_WITHIN.plus(GRACE).toMillis() + " ms");
-        }
-    }
-
-    private static boolean isHeld(PoolWorker worker, Assignment assignment) {
-        return worker.held.get(assignment.task.id().number()) == assignment;
     }
 
     // ---- what workers say ---------------------------------------------------------------------------------------
@@ -268,9 +214,9 @@ public final class Pool implements AutoCloseable {
             case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
             case Message.Finished finished -> onHeld(worker, finished.task(), held -> finished(worker, held, finished));
-            case Message.Call call -> onHeld(worker, call.task(), held -> called(worker, held, call));
+            case Message.Call call -> onHeld(worker, call.task(), held -> calls.called(worker, held, call));
             case Message.Exceeded(long task, End.OverLimit limit) ->
-                onHeld(worker, task, held -> exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
+                onHeld(worker, task, held -> stops.exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
             case Message.Pong(long _) -> worker.pingsUnanswered = 0;
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
                 worker.staff.kill(worker, "it sent a greeting where none belongs");
@@ -300,7 +246,7 @@ public final class Pool implements AutoCloseable {
                     .limits()
                     .of(Limits.TIMEOUT)
                     .most()
-                    .map(timeout -> loop.schedule(timeout, () -> deadline(worker, assignment)))
+                    .map(timeout -> loop.schedule(timeout, () -> stops.deadline(worker, assignment)))
                     .orElse(null));
         }
     }
@@ -324,36 +270,6 @@ public final class Pool implements AutoCloseable {
         assignment.task.resumed();
     }
 
-    private void called(PoolWorker worker, Assignment assignment, Message.Call call) {
-        Limits limits = assignment.task.script().policy().limits();
-        Optional<Outcome.LimitExceeded> exceeded = assignment.calls.count(limits, time.nanos());
-        if (exceeded.isPresent()) {
-            exceed(worker, assignment, exceeded.get());
-        } else if (!(assignment.task.state() instanceof TaskState.Stopping) && !assignment.task.isDone()) {
-            assignment.task.capabilities().use(call, answer -> loop.add(() -> answer(worker, assignment, answer)));
-        }
-    }
-
-    private void answer(PoolWorker worker, Assignment assignment, Message.Answer answer) {
-        if (isHeld(worker, assignment)) {
-            try {
-                worker.send(answer);
-            } catch (IllegalArgumentException unsendable) {
-                worker.send(new Message.Answer(
-                        answer.task(),
-                        answer.call(),
-                        new Message.Reply.Failure("ValueError", "the capability's result can't be sent")));
-            }
-        }
-    }
-
-    private void exceed(PoolWorker worker, Assignment assignment, Outcome.LimitExceeded outcome) {
-        if (assignment.task.stopping(TaskState.Why.LIMIT)) {
-            assignment.exceeded = outcome;
-            stop(worker, assignment);
-        }
-    }
-
     private void finished(PoolWorker worker, Assignment assignment, Message.Finished finished) {
         worker.held.remove(assignment.task.id().number());
         assignment.watch(null);
@@ -362,7 +278,7 @@ public final class Pool implements AutoCloseable {
         }
         worker.runs++;
         if (finished.end() instanceof End.Returned) {
-            heat.returned(assignment.task.script(), finished.cpuNanos());
+            lines.returned(assignment.task.script(), finished.cpuNanos());
         }
         conclude(assignment, finished.end(), assignment.usage(time.nanos(), finished.cpuNanos()));
         if (finished.damage() != null) {
@@ -382,7 +298,7 @@ public final class Pool implements AutoCloseable {
         HostTask task = assignment.task;
         boolean stopped = task.state() instanceof TaskState.Stopping;
         Outcome outcome = task.state() instanceof TaskState.Stopping(TaskState.Why why)
-                ? Ends.stopped(why, assignment, ASKED, usage)
+                ? Ends.stopped(why, assignment, usage)
                 : Ends.outcome(end, task, usage);
         boolean ended = task.end(outcome);
         boolean result = end instanceof End.Returned || end instanceof End.Raised;
@@ -426,7 +342,7 @@ public final class Pool implements AutoCloseable {
     private void moveOn(Assignment orphan) {
         if (!orphan.task.isDone()) {
             orphan.rewind();
-            queue.putBack(orphan.task.script().owner(), orphan);
+            lines.putBack(orphan);
         }
     }
 
@@ -436,7 +352,7 @@ public final class Pool implements AutoCloseable {
             return new Outcome.Killed(CLOSED, usage);
         }
         if (orphan.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
-            return Ends.stopped(why, orphan, ASKED, usage);
+            return Ends.stopped(why, orphan, usage);
         }
         if (death.outOfMemory() && orphan.stage() == Stage.COMPUTING) {
             return new Outcome.LimitExceeded(Limits.MEMORY.name(), "the worker's heap", "more", usage);
@@ -448,8 +364,7 @@ public final class Pool implements AutoCloseable {
 
     private void onHopeless(String reason) {
         LOG.error("no worker can be started: {}", reason);
-        drain(queue, new Outcome.Rejected(NO_WORKER + reason));
-        drain(hot, new Outcome.Rejected(NO_WORKER + reason));
+        lines.drain(new Outcome.Rejected(NO_WORKER + reason));
         queued = 0;
         awaitingReady.forEach(ready -> ready.completeExceptionally(new IllegalStateException(reason)));
         awaitingReady.clear();
@@ -460,8 +375,7 @@ public final class Pool implements AutoCloseable {
     public void close() {
         loop.add(() -> {
             closing = true;
-            drain(queue, new Outcome.Killed(CLOSED, Usage.NONE));
-            drain(hot, new Outcome.Killed(CLOSED, Usage.NONE));
+            lines.drain(new Outcome.Killed(CLOSED, Usage.NONE));
             staff.close();
             if (peak != null) {
                 peak.close();
@@ -474,12 +388,6 @@ public final class Pool implements AutoCloseable {
             LOG.error("the pool's workers did not end within {}", CLOSE_WITHIN);
             loop.add(this::abandonAll);
             loop.join(CLOSE_WITHIN);
-        }
-    }
-
-    private static void drain(FairQueue<Assignment> line, Outcome outcome) {
-        for (Assignment waiting = line.poll(); waiting != null; waiting = line.poll()) {
-            waiting.task.end(outcome);
         }
     }
 
@@ -532,9 +440,7 @@ public final class Pool implements AutoCloseable {
         @Override
         public void gone(PoolWorker worker, Launcher.Death death) {
             if (!worker.staff.anyReady()) {
-                for (Assignment waiting = hot.poll(); waiting != null; waiting = hot.poll()) {
-                    queue.add(waiting.task.script().owner(), waiting);
-                }
+                lines.coolDown();
             }
             super.gone(worker, death);
         }

@@ -108,6 +108,11 @@ final class PoolWorker {
                 && held.values().stream().allMatch(assignment -> assignment.stage() == Stage.PARKED);
     }
 
+    /** Whether it still has that task. */
+    boolean holds(Assignment assignment) {
+        return held.get(assignment.task.id().number()) == assignment;
+    }
+
     /** Whether another script than {@code one} computes here, so that {@code one} has to wait for it. */
     boolean isBusyBeside(Assignment one) {
         return held.values().stream().anyMatch(other -> other != one && other.stage() == Stage.COMPUTING);

@@ -54,18 +54,20 @@ public final class Pools implements AutoCloseable {
         try {
             Pool made = process == null
                     ? new Pool(
-                            crew("process", settings.workers(), settings.spares(), command),
-                            command.peak()
-                                    .filter(_ -> settings.peakWorkers() > 0)
-                                    .map(peak -> crew("peak", settings.peakWorkers(), 0, peak)),
-                            time,
-                            counters)
+                            crew("process", settings.workers(), settings.spares(), command), peakCrew(), time, counters)
                     : process;
             process = made;
             return made;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who wants none does not wait for the search for a compiler either. */
+    private Optional<Crew> peakCrew() {
+        return settings.peakWorkers() == 0
+                ? Optional.empty()
+                : command.peak().map(peak -> crew("peak", settings.peakWorkers(), 0, peak));
     }
 
     private Crew crew(String name, int size, int spares, WorkerCommand how) {

@@ -91,9 +91,9 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         } finally {
             finish(end, cpuNanos, damage);
         }
-        // On a damaged runtime nobody else shall have the turn: the host is about to end the process.
+        leaveContext();
+        // On a damaged runtime nobody else shall have the turn: the host is about to end the worker.
         if (damage == null) {
-            leaveContext();
             seat.give();
         }
         // Whoever stops a script may interrupt its thread, and a little too late.

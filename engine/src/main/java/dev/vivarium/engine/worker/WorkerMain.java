@@ -48,7 +48,8 @@ public final class WorkerMain {
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
             worker.initialiseAll();
         } catch (Exception | Error failed) {
-            // Whatever it is: the JVM would live on without its main thread.
+            // Whatever it is: the JVM would live on without its main thread. The host reads this stream as the worker's
+            // log, and its last line as the reason; no logger is on a worker's class path.
             System.err.println(failed.getMessage() == null ? failed.toString() : failed.getMessage());
             Runtime.getRuntime().halt(START_FAILED);
         }

@@ -233,6 +233,7 @@ class HostileFramesTest {
     @Test
     void mutationsDecodeOrAreRefusedAndCostNoMemory() {
         long seed = Long.getLong("seed", System.nanoTime());
+        // Whoever sees it fail in a build's log can run it again.
         System.out.println("HostileFramesTest -Dseed=" + seed);
         Random random = new Random(seed);
         RandomValues values = new RandomValues(seed);

@@ -79,16 +79,17 @@ class EndsTest {
     void aStoppedTaskEndsAsWhatItWasStoppedFor() {
         Script script = Script.of("x").within(Duration.ofSeconds(3));
         Assignment task = assignment(script);
-        assertThat(Ends.stopped(TaskState.Why.TIMEOUT, task, "why", USAGE))
+        assertThat(Ends.stopped(TaskState.Why.TIMEOUT, task, USAGE))
                 .isEqualTo(new Outcome.TimedOut(Duration.ofSeconds(3), USAGE));
-        assertThat(Ends.stopped(TaskState.Why.KILL, task, "why", USAGE)).isEqualTo(new Outcome.Killed("why", USAGE));
+        assertThat(Ends.stopped(TaskState.Why.KILL, task, USAGE))
+                .isEqualTo(new Outcome.Killed("its handle was asked to", USAGE));
     }
 
     @Test
     void aTaskOverALimitOfTheHostsSideEndsWithThatLimitAndWhatItUsed() {
         Assignment task = assignment(Script.of("x"));
         task.exceeded = new Outcome.LimitExceeded("calls", "10", "more", Usage.NONE);
-        assertThat(Ends.stopped(TaskState.Why.LIMIT, task, "why", USAGE))
+        assertThat(Ends.stopped(TaskState.Why.LIMIT, task, USAGE))
                 .isEqualTo(new Outcome.LimitExceeded("calls", "10", "more", USAGE));
     }
 

@@ -101,6 +101,18 @@ class PeakWorkersTest {
     }
 
     @Test
+    void aCloseEndsWhatWaitsForAPeakWorker() {
+        FakeWorker peak = heatUp();
+        fixture.beginIn(peak);
+        fixture.beginIn(quick);
+        HostTask waiting = fixture.submit("anna");
+        fixture.settle();
+        fixture.pool().close();
+        assertThat(fixture.outcome(waiting)).isInstanceOf(Outcome.Killed.class);
+        fixture.assertEachEndedOnce();
+    }
+
+    @Test
     void aRunThatHadToBeStoppedMakesNoSourceHot() {
         HostTask task = fixture.beginIn(quick);
         quick.say(new Message.Finished(task.id().number(), new End.Raised("ValueError", "", ""), HOT_NANOS, null));
