@@ -93,8 +93,8 @@ final class Meter implements AutoCloseable {
     }
 
     /**
-     * Whether new objects have been let be for a while of one script's time. A script that goes on to make some has them collected, and what
-     * it keeps of them gets old; one that only keeps what it has made would never be seen.
+     * Whether new objects have been let be for a while of one script's time. A script that goes on to make some has them
+     * collected, and what it keeps of them gets old; one that only keeps what it has made would never be seen.
      */
     private boolean nothingIsCollectedFor(Tally tally) {
         long now = Tally.collections();

@@ -64,7 +64,14 @@ final class ReadyContexts implements AutoCloseable {
     private void make(String makerName, Exercise exercise) {
         Optional<Runnable> work = await(exercise);
         while (work.isPresent()) {
-            Thread maker = Thread.ofPlatform().daemon().name(makerName).start(work.get());
+            // A runtime that can make no context any more won't learn to: the next script finds that out, and its
+            // worker
+            // is replaced. To try again and again would only keep a processor busy.
+            Thread maker = Thread.ofPlatform()
+                    .daemon()
+                    .name(makerName)
+                    .uncaughtExceptionHandler((_, _) -> close())
+                    .start(work.get());
             try {
                 maker.join();
             } catch (InterruptedException nobodysBusiness) {
