@@ -10,7 +10,8 @@ public final class ScriptException extends RuntimeException {
 
     private final transient Outcome.Problem problem;
 
-    ScriptException(Outcome.Problem problem) {
+    /** For someone who asked for a value and gets {@code problem} instead. */
+    public ScriptException(Outcome.Problem problem) {
         super(text(problem));
         this.problem = problem;
     }

@@ -1,9 +1,11 @@
 package dev.vivarium;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +76,60 @@ public interface ScriptTask {
     ScriptTask onOutput(Consumer<? super String> callback);
 
     /**
+     * Calls {@code callback} with each event that the script reports, one after the other and in order. It begins with
+     * those that have been reported already, of which the last thousand are kept. What a callback throws is logged.
+     *
+     * @param overflow what happens when it is a thousand events behind
+     */
+    ScriptTask onEvent(Executor executor, Overflow overflow, Consumer<? super ScriptEvent> callback);
+
+    /** {@link #onEvent(Executor, Overflow, Consumer)} on a thread of Vivarium's; the script waits if it must. */
+    ScriptTask onEvent(Consumer<? super ScriptEvent> callback);
+
+    /**
+     * The same for the Flow API. A subscriber gets what it asks for, on a thread of Vivarium's, and its completion when
+     * the script has left its worker; {@link Overflow#WAIT} holds for each. One that throws gets no more.
+     */
+    Flow.Publisher<ScriptEvent> events();
+
+    /**
+     * Calls {@code callback} with each question that the script asks, those that are open first. A question that nobody
+     * answers ends after its policy's limit {@code answer}.
+     */
+    ScriptTask onQuestion(Executor executor, Consumer<? super Question> callback);
+
+    /** {@link #onQuestion(Executor, Consumer)} on a thread of Vivarium's. */
+    ScriptTask onQuestion(Consumer<? super Question> callback);
+
+    /** The questions that wait for an answer now, in the order in which they were asked. */
+    List<Question> questions();
+
+    /** Calls {@code callback} with each task that the script starts by {@code run_async}, the earlier ones first. */
+    ScriptTask onNested(Executor executor, Consumer<? super ScriptTask> callback);
+
+    /** {@link #onNested(Executor, Consumer)} on a thread of Vivarium's. */
+    ScriptTask onNested(Consumer<? super ScriptTask> callback);
+
+    /** The task whose script has started this one; empty for those that a host has started. */
+    Optional<TaskId> parent();
+
+    /**
+     * Whether its script is still in a worker: until its end, and after that for delays and functions that it has left
+     * behind. What these print is added to the output, until then.
+     */
+    boolean isResident();
+
+    /** One line for people, as plac has it (P2): {@code <ScriptTask 5 [name] RUNNING>}. */
+    default String line() {
+        return "<ScriptTask " + id() + " [" + script().name() + "] " + state().label() + ">";
+    }
+
+    /**
      * Ends the task soon, whatever it does; its outcome will be {@link Outcome.Killed} unless it ends by itself first.
      *
-     * @return false if the task had ended already
+     * Of a task that has ended, it ends the delays and functions that its script has left behind.
+     *
+     * @return false if there was nothing left of it
      */
     boolean kill();
 }

@@ -1,6 +1,8 @@
 package dev.vivarium;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,19 @@ public interface Vivarium extends AutoCloseable {
      * @throws TimeoutException if none is up within {@code atMost}
      */
     void awaitReady(Duration atMost) throws TimeoutException, InterruptedException;
+
+    /** The tasks that this Vivarium knows: those that are open, and the last of those that have ended. */
+    TaskTable tasks();
+
+    /**
+     * Calls {@code callback} on {@code executor} in {@code wait}, unless this is closed before.
+     *
+     * @throws IllegalArgumentException if {@code wait} is negative
+     */
+    Delay delay(Duration wait, Executor executor, Runnable callback);
+
+    /** The delays that exist, of scripts and of the host, oldest first. */
+    List<Delay> delays();
 
     /** Counters as they stand. */
     Stats stats();

@@ -16,6 +16,8 @@ public final class VivariumBuilder {
     private int workerHeapMegabytes = 256;
     private int maxQueued = 10_000;
     private int runsPerWorker = 5_000;
+    private int retainTasks = 1_000;
+    private Duration retainFor = Duration.ofHours(1);
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable TimeSource time;
     private @Nullable Executor capabilityExecutor;
@@ -60,6 +62,21 @@ public final class VivariumBuilder {
     /** After how many runs a worker is replaced by a new one; at least 1. Default: 5,000. */
     public VivariumBuilder runsPerWorker(int count) {
         runsPerWorker = require("runsPerWorker", count, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** How many tasks that have ended {@link Vivarium#tasks} knows; at least 1. Default: 1,000. */
+    public VivariumBuilder retainTasks(int count) {
+        retainTasks = require("retainTasks", count, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** For how long after their end {@link Vivarium#tasks} knows tasks, if there are not too many. Default: an hour. */
+    public VivariumBuilder retainFor(Duration age) {
+        if (!age.isPositive()) {
+            throw new IllegalArgumentException("retainFor must be positive, not " + age);
+        }
+        retainFor = age;
         return this;
     }
 
@@ -125,6 +142,8 @@ public final class VivariumBuilder {
                 workerHeapMegabytes,
                 maxQueued,
                 runsPerWorker,
+                retainTasks,
+                retainFor,
                 startTimeout,
                 Optional.ofNullable(time),
                 Optional.ofNullable(capabilityExecutor));
@@ -143,6 +162,8 @@ public final class VivariumBuilder {
             int workerHeapMegabytes,
             int maxQueued,
             int runsPerWorker,
+            int retainTasks,
+            Duration retainFor,
             Duration startTimeout,
             Optional<TimeSource> time,
             Optional<Executor> capabilityExecutor) {}

@@ -1,7 +1,10 @@
 package dev.vivarium.console;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.Overflow;
+import dev.vivarium.Question;
 import dev.vivarium.Script;
+import dev.vivarium.ScriptEvent;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskId;
 import dev.vivarium.TaskState;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -131,6 +135,56 @@ final class FakeTask implements ScriptTask {
     @Override
     public ScriptTask onOutput(Consumer<? super String> callback) {
         return onOutput(callbacks, callback);
+    }
+
+    @Override
+    public ScriptTask onEvent(Executor executor, Overflow overflow, Consumer<? super ScriptEvent> callback) {
+        return this;
+    }
+
+    @Override
+    public ScriptTask onEvent(Consumer<? super ScriptEvent> callback) {
+        return this;
+    }
+
+    @Override
+    public Flow.Publisher<ScriptEvent> events() {
+        throw new UnsupportedOperationException("this task reports nothing");
+    }
+
+    @Override
+    public ScriptTask onQuestion(Executor executor, Consumer<? super Question> callback) {
+        return this;
+    }
+
+    @Override
+    public ScriptTask onQuestion(Consumer<? super Question> callback) {
+        return this;
+    }
+
+    @Override
+    public List<Question> questions() {
+        return List.of();
+    }
+
+    @Override
+    public ScriptTask onNested(Executor executor, Consumer<? super ScriptTask> callback) {
+        return this;
+    }
+
+    @Override
+    public ScriptTask onNested(Consumer<? super ScriptTask> callback) {
+        return this;
+    }
+
+    @Override
+    public Optional<TaskId> parent() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isResident() {
+        return !isDone();
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.vivarium.console;
 
+import dev.vivarium.Delay;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Stats;
+import dev.vivarium.TaskTable;
 import dev.vivarium.Vivarium;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,21 @@ final class FakeVivarium implements Vivarium {
 
     @Override
     public void awaitReady(Duration atMost) {}
+
+    @Override
+    public TaskTable tasks() {
+        throw new UnsupportedOperationException("no command asks for it");
+    }
+
+    @Override
+    public Delay delay(Duration wait, Executor executor, Runnable callback) {
+        throw new UnsupportedOperationException("no command asks for it");
+    }
+
+    @Override
+    public List<Delay> delays() {
+        return List.of();
+    }
 
     @Override
     public Stats stats() {

@@ -1,22 +1,30 @@
 package dev.vivarium.engine;
 
+import dev.vivarium.Delay;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Stats;
 import dev.vivarium.TaskId;
+import dev.vivarium.TaskTable;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.engine.admit.Admission;
 import dev.vivarium.engine.capability.TaskCapabilities;
+import dev.vivarium.engine.delay.Delays;
 import dev.vivarium.engine.pool.Counters;
 import dev.vivarium.engine.pool.Pool;
 import dev.vivarium.engine.pool.Pools;
 import dev.vivarium.engine.pool.WorkerCommand;
+import dev.vivarium.engine.service.Account;
+import dev.vivarium.engine.service.Nested;
+import dev.vivarium.engine.service.ScriptServices;
 import dev.vivarium.engine.task.HostTask;
+import dev.vivarium.engine.task.HostTasks;
 import dev.vivarium.engine.time.SystemTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +52,9 @@ public final class LocalVivarium implements Vivarium {
 
     private final int maxQueued;
     private final Optional<SystemTime> ownTime;
+    private final TimeSource time;
+    private final Delays delays;
+    private final HostTasks table;
     private final Executor capabilityExecutor;
     private final Pools pools;
     private final Counters counters = new Counters();
@@ -58,7 +69,9 @@ public final class LocalVivarium implements Vivarium {
     private LocalVivarium(Settings settings, WorkerCommand command) {
         maxQueued = settings.maxQueued();
         ownTime = settings.time().isPresent() ? Optional.empty() : Optional.of(new SystemTime("vivarium-timer"));
-        TimeSource time = settings.time().or(() -> ownTime).orElseThrow();
+        time = settings.time().or(() -> ownTime).orElseThrow();
+        delays = new Delays(time);
+        table = new HostTasks(settings.retainTasks(), settings.retainFor(), time);
         capabilityExecutor = settings.capabilityExecutor().orElse(LocalVivarium::onOwnThread);
         pools = new Pools(settings, command, time, counters);
         pools.process();
@@ -96,13 +109,29 @@ public final class LocalVivarium implements Vivarium {
     }
 
     private HostTask newTask(Script script) {
+        return newTask(Optional.empty(), script, new Account());
+    }
+
+    private HostTask newTask(Optional<TaskId> parent, Script script, Account account) {
         submitted.increment();
         TaskId id = new TaskId(ids.incrementAndGet());
         TaskCapabilities capabilities = new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
-        HostTask task = new HostTask(id, script, capabilities, this::kill, (_, _) -> finished.increment());
+        HostTask task = new HostTask(id, parent, script, capabilities, this::kill, (ended, _) -> ended(ended));
+        capabilities.services(new ScriptServices(task, account, this::nested, delays, time));
         open.add(task);
+        table.add(task);
         task.callbacksDone().thenRun(() -> open.remove(task));
         return task;
+    }
+
+    private void ended(HostTask task) {
+        finished.increment();
+        table.ended(task);
+    }
+
+    private Nested.Started nested(HostTask parent, Script script, Account account) {
+        HostTask child = newTask(Optional.of(parent.id()), script, account);
+        return new Nested.Started(child, () -> submit(child));
     }
 
     private HostTask submit(HostTask task) {
@@ -146,6 +175,40 @@ public final class LocalVivarium implements Vivarium {
     }
 
     @Override
+    public TaskTable tasks() {
+        return table;
+    }
+
+    @Override
+    public Delay delay(Duration wait, Executor executor, Runnable callback) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("a delay can't be negative: " + wait);
+        }
+        return delays.add(
+                "",
+                "a callback of the host",
+                wait,
+                () -> {
+                    executor.execute(() -> runSafely(callback));
+                    return null;
+                },
+                () -> {});
+    }
+
+    private static void runSafely(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException thrown) {
+            LOG.error("a delayed callback threw", thrown);
+        }
+    }
+
+    @Override
+    public List<Delay> delays() {
+        return delays.all();
+    }
+
+    @Override
     public Stats stats() {
         return new Stats(
                 submitted.sum(),
@@ -161,6 +224,7 @@ public final class LocalVivarium implements Vivarium {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            delays.close();
             pools.close();
             ownTime.ifPresent(SystemTime::close);
             awaitCallbacks();

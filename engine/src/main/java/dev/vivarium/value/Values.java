@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,11 @@ public final class Values {
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final int deepest;
+    private final Function<Object, @Nullable Object> others;
 
-    private Values(int deepest) {
+    private Values(int deepest, Function<Object, @Nullable Object> others) {
         this.deepest = deepest;
+        this.others = others;
     }
 
     /**
@@ -64,7 +67,17 @@ public final class Values {
      * @throws IllegalArgumentException if something in it can't cross; the message says where and why
      */
     public static @Nullable Object copy(String what, @Nullable Object value, int deepest) {
-        return new Values(deepest).copy(value, what, 0);
+        return copy(what, value, deepest, _ -> null);
+    }
+
+    /**
+     * The same, with what {@code others} gives in place of anything that is not in the table.
+     *
+     * @param others gives null for what can't cross
+     */
+    public static @Nullable Object copy(
+            String what, @Nullable Object value, int deepest, Function<Object, @Nullable Object> others) {
+        return new Values(deepest, others).copy(value, what, 0);
     }
 
     private @Nullable Object copy(@Nullable Object value, String where, int depth) {
@@ -93,7 +106,7 @@ public final class Values {
         };
     }
 
-    private static Object moment(Object value, String where) {
+    private Object moment(Object value, String where) {
         return switch (value) {
             case LocalDate date -> date;
             case LocalTime time -> time.truncatedTo(ChronoUnit.MICROS);
@@ -103,11 +116,18 @@ public final class Values {
             case ZonedDateTime time -> moment(time.toOffsetDateTime(), where);
             case Instant instant -> moment(instant.atOffset(ZoneOffset.UTC), where);
             case Duration duration -> duration.truncatedTo(ChronoUnit.MICROS);
-            default ->
-                throw new IllegalArgumentException(
-                        where + " is a " + value.getClass().getName()
-                                + ", which can't cross to a script: see dev.vivarium.value.Values for what can");
+            default -> other(value, where);
         };
+    }
+
+    private Object other(Object value, String where) {
+        Object instead = others.apply(value);
+        if (instead == null) {
+            throw new IllegalArgumentException(
+                    where + " is a " + value.getClass().getName()
+                            + ", which can't cross to a script: see dev.vivarium.value.Values for what can");
+        }
+        return instead;
     }
 
     /** The form that every integer has on the Java side: a Long where it fits. */

@@ -17,11 +17,13 @@ public final class Limits {
 
     /** Wall time. */
     public static final LimitKey<Duration> TIMEOUT = LimitKey.open(
-            "timeout", Unit.DURATION, "wall time from the script's start, waits included, time in the queue not");
+            "timeout",
+            Unit.DURATION,
+            "wall time from the script's start, waits included, time in the queue not; each later step has it anew");
 
     /** Processor time. */
-    public static final LimitKey<Duration> CPU =
-            LimitKey.open("cpu", Unit.DURATION, "processor time of the script's own thread");
+    public static final LimitKey<Duration> CPU = LimitKey.open(
+            "cpu", Unit.DURATION, "processor time of the script's own thread; each later step has it anew");
 
     /** Memory. */
     public static final LimitKey<ByteSize> MEMORY =
@@ -74,6 +76,24 @@ public final class Limits {
     public static final LimitKey<Integer> CALLS_PER_SECOND =
             LimitKey.open("callsPerSecond", Unit.COUNT, "calls to capabilities within any one second");
 
+    /** Time with its host. */
+    public static final LimitKey<Duration> LIFETIME = LimitKey.open(
+            "lifetime",
+            Unit.DURATION,
+            "wall time from its start to the last of its delays, dialogues and kept functions");
+
+    /** What goes on beside the script. */
+    public static final LimitKey<Integer> PENDING = LimitKey.open(
+            "pending", Unit.COUNT, "delays, nested runs and questions at one time, those of nested runs included");
+
+    /** Events. */
+    public static final LimitKey<Integer> EVENTS =
+            LimitKey.open("events", Unit.COUNT, "events that the script reports in all");
+
+    /** Patience of a question. */
+    public static final LimitKey<Duration> ANSWER =
+            LimitKey.open("answer", Unit.DURATION, "wall time that a question of the script waits for its answer");
+
     /** All limits there are, in the order in which people are shown them. */
     public static final List<LimitKey<?>> KEYS = List.of(
             TIMEOUT,
@@ -90,7 +110,11 @@ public final class Limits {
             SOURCE_NESTING,
             RECURSION,
             CALLS,
-            CALLS_PER_SECOND);
+            CALLS_PER_SECOND,
+            LIFETIME,
+            PENDING,
+            EVENTS,
+            ANSWER);
 
     private final Map<LimitKey<?>, Limit<?>> limits;
 

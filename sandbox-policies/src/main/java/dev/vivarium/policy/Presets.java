@@ -85,7 +85,11 @@ public final class Presets {
                     .with(Limits.SOURCE_NESTING, 100)
                     .with(Limits.RECURSION, ByteSize.mib(16))
                     .with(Limits.CALLS, 10_000)
-                    .with(Limits.CALLS_PER_SECOND, 1_000),
+                    .with(Limits.CALLS_PER_SECOND, 1_000)
+                    .with(Limits.LIFETIME, Duration.ofHours(1))
+                    .with(Limits.PENDING, 20)
+                    .with(Limits.EVENTS, 10_000)
+                    .with(Limits.ANSWER, Duration.ofMinutes(5)),
             PURE_MODULES,
             Names.all(),
             ErrorDetail.TRACEBACK);
@@ -107,6 +111,10 @@ public final class Presets {
             .limit(Limits.RECURSION, ByteSize.mib(32))
             .limit(Limits.CALLS, 100_000)
             .limit(Limits.CALLS_PER_SECOND, 5_000)
+            .limit(Limits.LIFETIME, Duration.ofDays(1))
+            .limit(Limits.PENDING, 200)
+            .limit(Limits.EVENTS, 100_000)
+            .limit(Limits.ANSWER, Duration.ofMinutes(10))
             .build();
 
     /** Trusted scripts of the people who run the server: long, large, and allowed to ask for the host's own JVM. */
@@ -118,7 +126,9 @@ public final class Presets {
                     .with(Limits.OUTPUT, ByteSize.mib(8))
                     .with(Limits.VALUES, ByteSize.mib(16))
                     .with(Limits.SOURCE, ByteSize.mib(2))
-                    .with(Limits.RECURSION, ByteSize.mib(64)))
+                    .with(Limits.RECURSION, ByteSize.mib(64))
+                    .with(Limits.PENDING, 10_000)
+                    .with(Limits.ANSWER, Duration.ofHours(1)))
             .imports(Names.all())
             .build();
 

@@ -20,6 +20,11 @@ public final class PythonSources {
         return read("faces.py");
     }
 
+    /** What a context evaluates whose script imports {@code vivarium}: nested runs, delays, dialogues, events. */
+    public static String asynchronous() {
+        return read("asynchronous.py");
+    }
+
     /** A script that uses what scripts use, and returns {@code sound} if all of it works. */
     public static String probe() {
         return read("probe.py");

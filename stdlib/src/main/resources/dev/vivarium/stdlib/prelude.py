@@ -9,17 +9,18 @@ The numbers of the operations are those of `Operation` in the worker.
 """
 
 
-def _vivarium(emit, pause, invoke):
+def _vivarium(emit, pause, invoke, unpack):
     from builtins import (
         BaseException, Exception, ImportError, RuntimeError, SyntaxError, TypeError, ValueError, bool, bytearray,
-        bytes, dict, float, frozenset, getattr, id, int, isinstance, issubclass, len, list, property, set, str, tuple,
-        type)
+        bytes, callable, dict, float, frozenset, getattr, id, int, isinstance, issubclass, iter, len, list, object,
+        property, set, str, tuple, type)
     import builtins
     import sys
     import time
 
     BEGIN, END, NONE, TRUE, FALSE, INT, BIG_INT, FLOAT, STR, BYTES = range(10)
     LIST, TUPLE, DICT, SET, CLOSE, DATE, TIME, DATETIME, TIMEDELTA = range(10, 19)
+    OBJECT, FUNCTION, FACE = range(19, 22)
 
     # How deep this walk may go whatever the policy allows: see Limits.DEEPEST_VALUE.
     DEEPEST = 200
@@ -94,6 +95,8 @@ def _vivarium(emit, pause, invoke):
             raise ValueError('the value is nested too deep, or contains itself (limit valueDepth)')
         kind = type(value)
         writer = writers.get(kind)
+        if writer is None and id(value) in numbers:
+            writer = write_object
         if writer is None:
             for base in mro(kind):
                 writer = writers.get(base)
@@ -101,11 +104,30 @@ def _vivarium(emit, pause, invoke):
                     break
             else:
                 writer = moment_writer(kind)
+        if writer is None and calling[0] and callable(value):
+            writer = write_function
         if writer is None:
             raise TypeError(
                 f"a value of type '{name_of(kind)}' can't leave the script; None, bool, int, float, str, bytes, list, "
                 "tuple, dict, set and the types of datetime can")
         writer(value, depth)
+
+    # ---- functions: the host gets a number, and may call while the script waits --------------------------------
+
+    functions, last, calling = {}, [0], [False]
+
+    def write_function(value, depth):
+        last[0] += 1
+        functions[last[0]] = value
+        tell(FUNCTION, last[0])
+
+    def forget(function):
+        functions.pop(function, None)
+
+    def call_function(function, arguments, keywords):
+        result = functions[function](*arguments, **keywords)
+        tell(BEGIN)
+        write(result, 1)
 
     def _return(value=None, /):
         """Give a value to the program that runs this script. Several calls give it a list of their values."""
@@ -132,6 +154,8 @@ def _vivarium(emit, pause, invoke):
             return {hashable(parts[i]): parts[i + 1] for i in range(0, len(parts), 2)}
         if operation == SET:
             return {hashable(part) for part in parts}
+        if operation == FACE:
+            return face(*parts)
         if operation == BIG_INT:
             return int(parts[0], 16)
         if operation == BYTES:
@@ -147,10 +171,25 @@ def _vivarium(emit, pause, invoke):
 
     # ---- capabilities: host objects, of which nothing is here but names ----------------------------------------
 
-    def use(variable, member, given):
+    # The host's number of each, by the object's id; all are kept, so no id is used twice.
+    objects, numbers, kinds = {}, {}, {}
+
+    def write_object(value, depth):
+        tell(OBJECT, numbers[id(value)])
+
+    def use(number, member, given):
+        first = last[0]
         tell(BEGIN)
-        write(given, 0)
-        answer = invoke(variable, member)
+        calling[0] = True
+        try:
+            write(given, 0)
+        except BaseException:
+            for function in range(first + 1, last[0] + 1):
+                forget(function)
+            raise
+        finally:
+            calling[0] = False
+        answer = invoke(number, member)
         if answer[0]:
             return answer[1]
         kind = getattr(builtins, answer[1], None)
@@ -158,23 +197,55 @@ def _vivarium(emit, pause, invoke):
             kind = RuntimeError
         raise kind(answer[2])
 
-    def method(variable, name):
+    def use_of(instance, member, given):
+        number = numbers.get(id(instance))
+        if number is None:
+            raise TypeError('that is no capability')
+        return use(number, member, given)
+
+    def method(label, name):
         def call(self, /, *arguments, **keywords):
-            return use(variable, name, (list(arguments), keywords))
+            return use_of(self, name, (list(arguments), keywords))
         call.__name__ = name
-        call.__qualname__ = f'{variable}.{name}'
+        call.__qualname__ = f'{label}.{name}'
         return call
 
-    def attribute(variable, name):
-        return property(lambda self: use(variable, name, None))
+    def attribute(name):
+        return property(lambda self: use_of(self, name, None))
 
-    def face(variable, attributes, methods):
-        members = {'__slots__': (), '__module__': 'builtins', '__repr__': lambda self: f'<{variable}>'}
-        members.update((name, attribute(variable, name)) for name in attributes)
-        members.update((name, method(variable, name)) for name in methods)
-        return type(variable, (), members)()
+    def kind_of(label, attributes, methods):
+        members = {'__slots__': (), '__module__': 'builtins', '__repr__': lambda self: f'<{label}>'}
+        # What Java calls these is what Python's own syntax is for.
+        if 'iterator' in methods:
+            members['__iter__'] = lambda self: iter(use_of(self, 'iterator', ([], {})))
+        for name in ('size', 'length'):
+            if name in methods:
+                members['__len__'] = lambda self, name=name: use_of(self, name, ([], {}))
+        if 'get' in methods:
+            members['__getitem__'] = lambda self, key: use_of(self, 'get', ([key], {}))
+        if 'contains' in methods:
+            members['__contains__'] = lambda self, item: use_of(self, 'contains', ([item], {}))
+        members.update((name, attribute(name)) for name in attributes)
+        members.update((name, method(label, name)) for name in methods)
+        return type(label, (), members)
+
+    def face(number, label, attributes, methods):
+        known = objects.get(number)
+        if known is not None:
+            return known
+        shape = label, tuple(attributes), tuple(methods)
+        kind = kinds.get(shape)
+        if kind is None:
+            kind = kinds[shape] = kind_of(label, attributes, methods)
+        made = object.__new__(kind)
+        objects[number] = made
+        numbers[id(made)] = number
+        return made
 
     # ---- imports: what the policy allows the script to name; modules may use others themselves -----------------
+
+    # What asynchronous.py makes, when it is first asked for.
+    OWN_MODULES = frozenset(('vivarium', 'evennia', 'src'))
 
     import_anything = builtins.__import__
     rules = {'policy': '', 'allowed': None}
@@ -186,9 +257,12 @@ def _vivarium(emit, pause, invoke):
     def __import__(name, globals=None, locals=None, fromlist=(), level=0):
         allowed = rules['allowed']
         if allowed is not None and isinstance(name, str) and not is_module(globals):
-            if name.partition('.')[0] not in allowed:
+            root = name.partition('.')[0]
+            if root not in allowed and root not in OWN_MODULES:
                 policy = rules['policy']
                 raise ImportError(f"policy '{policy}' does not allow scripts to import '{name}'", name=name)
+        if isinstance(name, str) and name.partition('.')[0] in OWN_MODULES and 'vivarium' not in modules:
+            unpack()
         return import_anything(name, globals, locals, fromlist, level)
 
     builtins.__import__ = __import__
@@ -301,6 +375,9 @@ def _vivarium(emit, pause, invoke):
     new_globals = {name: value for name, value in main.items() if name != '_vivarium'}
 
     def renew():
+        functions.clear()
+        objects.clear()
+        numbers.clear()
         # The script may have replaced the module: the runtime goes on with the dict that it has.
         clear(main)
         update(main, new_globals)
@@ -308,4 +385,4 @@ def _vivarium(emit, pause, invoke):
 
     module = modules['__main__']
 
-    return _return, make, describe, face, obey, renew
+    return _return, make, describe, obey, renew, call_function, forget, use, sleep, import_anything

@@ -77,8 +77,7 @@ final class Arguments {
     }
 
     /** What a script is told whose arguments fit no method of that name. */
-    static CapabilityException misfit(String variable, String member, int count) {
-        return new CapabilityException(
-                "TypeError", variable + "." + member + "() does not take these " + count + " arguments");
+    static CapabilityException misfit(String method, int count) {
+        return new CapabilityException("TypeError", method + "() does not take these " + count + " arguments");
     }
 }

@@ -90,13 +90,13 @@ final class Exported {
                 .filter(name -> getter(name) != null);
     }
 
-    /** What a script may know of an object that it finds under {@code variable}. */
-    Face face(String variable) {
+    /** What a script may know of an object that it is told is a {@code label}. */
+    Face face(long number, String label) {
         List<String> attributes = Stream.concat(fields.keySet().stream(), gettable())
                 .distinct()
                 .sorted()
                 .toList();
-        return new Face(variable, attributes, List.copyOf(methods.keySet()));
+        return new Face(number, label, attributes, List.copyOf(methods.keySet()));
     }
 
     /** What reads that attribute of an object, or null if there is none of that name. */

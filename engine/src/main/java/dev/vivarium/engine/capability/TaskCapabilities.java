@@ -1,17 +1,19 @@
 package dev.vivarium.engine.capability;
 
 import dev.vivarium.CapabilityException;
+import dev.vivarium.Outcome;
 import dev.vivarium.engine.link.Message.Answer;
 import dev.vivarium.engine.link.Message.Call;
 import dev.vivarium.engine.link.Message.Face;
+import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.Reply;
-import dev.vivarium.policy.Limits;
-import dev.vivarium.value.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -27,10 +29,17 @@ public final class TaskCapabilities {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskCapabilities.class);
     private static final int LONGEST_MESSAGE = 1_000;
+    private static final int LONGEST_LABEL = 100;
+
+    /** Under this number, a script asks for what every script may ask of its host. */
+    private static final long SERVICES = 0;
 
     private final long task;
-    private final Map<String, Object> objects;
+    private final Map<String, Object> granted;
     private final Executor executor;
+    private final HostObjects objects = new HostObjects();
+    private final Functions functions;
+    private volatile @Nullable Object services;
 
     /**
      * The objects by the variables under which the script finds them.
@@ -39,13 +48,24 @@ public final class TaskCapabilities {
      */
     public TaskCapabilities(long task, Map<String, Object> objects, Executor executor) {
         this.task = task;
-        this.objects = Map.copyOf(objects);
+        this.granted = Map.copyOf(objects);
         this.executor = executor;
+        functions = new Functions(task, this.objects);
+    }
+
+    /** Sets what answers the script's requests to its host; its exported methods never run on the executor. */
+    public void services(Object exporting) {
+        services = exporting;
+    }
+
+    /** Where messages to the script go: called by any thread, must not block. */
+    public void connect(Consumer<FromHost> outbox) {
+        functions.connect(outbox);
     }
 
     /** What is wrong with the objects, naming the variable; empty if nothing. */
     public Optional<String> problem() {
-        return objects.entrySet().stream()
+        return granted.entrySet().stream()
                 .filter(entry -> Exported.of(entry.getValue().getClass()).isEmpty())
                 .map(entry -> "capability '" + entry.getKey() + "' exports nothing: "
                         + entry.getValue().getClass().getName() + " has no public member with @HostAccess.Export")
@@ -54,45 +74,114 @@ public final class TaskCapabilities {
 
     /** What the script may know of them. */
     public List<Face> faces() {
-        return objects.entrySet().stream()
-                .map(entry -> Exported.of(entry.getValue().getClass()).face(entry.getKey()))
+        return granted.entrySet().stream()
+                .map(entry -> objects.introduce(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    /** Makes the call on the executor and gives its answer to {@code answers}, on a thread of the executor. */
+    /** A function that the host has called is over; false if none was called under that number. */
+    public boolean invoked(long number, Outcome outcome) {
+        return functions.answered(number, outcome);
+    }
+
+    /** The script has left its worker; {@code why} is what callers of its functions are told. */
+    public void gone(Outcome.Problem why) {
+        functions.gone(why);
+        objects.clear();
+    }
+
+    /** The same, of a script that came to its end as it should. */
+    public void ended() {
+        gone(Functions.ended());
+    }
+
+    /** Makes the call and gives its answer to {@code answers}, on any thread. */
     public void use(Call call, Consumer<Answer> answers) {
+        if (call.object() == SERVICES) {
+            Thread.ofVirtual().name("vivarium-service").start(() -> make(call, answers));
+            return;
+        }
         try {
-            executor.execute(() -> answers.accept(new Answer(task, call.call(), reply(call))));
+            executor.execute(() -> make(call, answers));
         } catch (RejectedExecutionException refused) {
             LOG.error("task {}: the executor for capabilities refused a call", task, refused);
             answers.accept(new Answer(task, call.call(), failure()));
         }
     }
 
-    private Reply reply(Call call) {
+    private void make(Call call, Consumer<Answer> answers) {
+        Inward inward = new Inward(objects, functions);
+        Object result;
         try {
-            return new Reply.Value(Values.copy("the result of " + call.member(), result(call), Limits.DEEPEST_VALUE));
-        } catch (CapabilityException told) {
-            return new Reply.Failure(told.type(), cut(String.valueOf(told.getMessage())));
+            result = result(call, inward);
         } catch (Throwable thrown) {
-            LOG.warn("task {}: capability {}.{} failed", task, cut(call.variable()), cut(call.member()), thrown);
-            if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
-                throw fatal;
-            }
-            return failure();
+            answers.accept(new Answer(task, call.call(), inward.kept(), failure(call, thrown)));
+            rethrowIfFatal(thrown);
+            return;
+        }
+        if (result instanceof CompletionStage<?> later) {
+            later.whenComplete((value, thrown) -> answers.accept(new Answer(
+                    task,
+                    call.call(),
+                    inward.kept(),
+                    thrown == null ? reply(call, value) : failure(call, cause(thrown)))));
+        } else {
+            Reply reply = reply(call, result);
+            answers.accept(new Answer(task, call.call(), inward.kept(), reply));
         }
     }
 
-    private @Nullable Object result(Call call) throws Throwable {
-        Object target = objects.get(call.variable());
+    private static Throwable cause(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private Reply reply(Call call, @Nullable Object result) {
+        try {
+            return new Reply.Value(objects.outward(label(call) + (call.arguments() == null ? "" : "()"), result));
+        } catch (RuntimeException | StackOverflowError unfit) {
+            return failure(call, unfit);
+        }
+    }
+
+    private String label(Call call) {
+        Object target = target(call);
+        String name = target == null || call.object() == SERVICES
+                ? "host"
+                : objects.introduce("object", target).label();
+        return cut(name + "." + call.member(), LONGEST_LABEL);
+    }
+
+    private Reply failure(Call call, Throwable thrown) {
+        if (thrown instanceof CapabilityException told) {
+            return new Reply.Failure(told.type(), cut(String.valueOf(told.getMessage())));
+        }
+        if (thrown instanceof IndexOutOfBoundsException && call.member().equals("get")) {
+            // Python's own iteration over an indexed object ends with this error.
+            return new Reply.Failure("IndexError", "index out of range");
+        }
+        LOG.warn("task {}: capability {} failed", task, label(call), thrown);
+        return failure();
+    }
+
+    private static void rethrowIfFatal(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
+    private @Nullable Object target(Call call) {
+        return call.object() == SERVICES ? services : objects.get(call.object());
+    }
+
+    private @Nullable Object result(Call call, Inward inward) throws Throwable {
+        Object target = target(call);
         if (target == null) {
             throw new CapabilityException("NameError", "there is no such capability");
         }
         Exported exported = Exported.of(target.getClass());
+        List<@Nullable Object> arguments = inward.positional(call);
         try {
-            return call.arguments() == null
-                    ? read(exported, target, call)
-                    : invoke(exported, target, call, call.arguments());
+            return arguments == null ? read(exported, target, call) : invoke(exported, target, call, arguments);
         } catch (InvocationTargetException thrown) {
             throw thrown.getCause() == null ? thrown : thrown.getCause();
         }
@@ -107,16 +196,14 @@ public final class TaskCapabilities {
         return reader.read(target);
     }
 
-    private static @Nullable Object invoke(
-            Exported exported, Object target, Call call, List<@Nullable Object> arguments)
+    private @Nullable Object invoke(Exported exported, Object target, Call call, List<@Nullable Object> arguments)
             throws ReflectiveOperationException {
         if (!call.keywords().isEmpty()) {
-            throw new CapabilityException(
-                    "TypeError", call.variable() + "." + call.member() + "() takes no keyword arguments");
+            throw new CapabilityException("TypeError", label(call) + "() takes no keyword arguments");
         }
         Method method = Arguments.choose(exported.methods(call.member()), arguments);
         if (method == null) {
-            throw Arguments.misfit(cut(call.variable()), cut(call.member()), arguments.size());
+            throw Arguments.misfit(label(call), arguments.size());
         }
         return method.invoke(target, Arguments.fit(method, arguments));
     }
@@ -126,6 +213,10 @@ public final class TaskCapabilities {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE);
+        return cut(text, LONGEST_MESSAGE);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 }

@@ -2,6 +2,7 @@ package dev.vivarium.engine.link;
 
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.ValueReader.References;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,7 @@ final class EndFormat {
     /** All values up to the end of the array. The budget counts items and depth as they come, then their bytes. */
     private static List<@Nullable Object> values(Bounds bounds, ItemReader in) throws ProtocolException {
         ValueBudget budget = new ValueBudget(bounds);
-        ValueReader reader = new ValueReader(in, budget);
+        ValueReader reader = new ValueReader(in, budget, References.NONE);
         List<@Nullable Object> values = new ArrayList<>();
         long start = in.offset();
         while (in.next()) {

@@ -2,9 +2,12 @@ package dev.vivarium.engine.link;
 
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.FromHost;
+import dev.vivarium.engine.link.ValueReader.References;
 import dev.vivarium.policy.Limits;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,9 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
             case Message.Ping(long nonce) -> Fields.write(out, Wire.PING, nonce);
             case Message.Shutdown _ -> Fields.write(out, Wire.SHUTDOWN);
             case Message.Run run -> run(run, out);
-            case Message.Answer(long task, long call, Message.Reply reply) -> answer(task, call, reply, out);
+            case Message.Answer answer -> answer(answer, out);
+            case Message.Invoke invoke -> invoke(invoke, out);
+            case Message.Forget forget -> forget(forget, out);
         }
     }
 
@@ -45,14 +50,14 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         out.end();
     }
 
-    private static void answer(long task, long call, Message.Reply reply, ItemWriter out) {
-        switch (reply) {
+    private static void answer(Message.Answer answer, ItemWriter out) {
+        switch (answer.reply()) {
             case Message.Reply.Value(Object value) -> {
-                answerHead(5, task, call, Wire.REPLY_VALUE, out);
+                answerHead(6, answer, Wire.REPLY_VALUE, out);
                 ValueWriter.write(value, out);
             }
             case Message.Reply.Failure(String type, String message) -> {
-                answerHead(6, task, call, Wire.REPLY_ERROR, out);
+                answerHead(7, answer, Wire.REPLY_ERROR, out);
                 out.text(type);
                 out.text(message);
             }
@@ -60,12 +65,36 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         out.end();
     }
 
-    private static void answerHead(int length, long task, long call, int kind, ItemWriter out) {
+    private static void answerHead(int length, Message.Answer answer, int kind, ItemWriter out) {
         out.array(length);
         out.integer(Wire.ANSWER);
-        out.integer(task);
-        out.integer(call);
+        out.integer(answer.task());
+        out.integer(answer.call());
+        out.array(answer.kept().size());
+        answer.kept().forEach(out::integer);
+        out.end();
         out.integer(kind);
+    }
+
+    private static void invoke(Message.Invoke invoke, ItemWriter out) {
+        out.array(7);
+        out.integer(Wire.INVOKE);
+        out.integer(invoke.task());
+        out.bool(invoke.patient());
+        out.integer(invoke.number());
+        out.integer(invoke.function());
+        ValueWriter.write(invoke.arguments(), out);
+        ValueWriter.write(invoke.keywords(), out);
+        out.end();
+    }
+
+    private static void forget(Message.Forget forget, ItemWriter out) {
+        out.array(4);
+        out.integer(Wire.FORGET);
+        out.integer(forget.task());
+        out.bool(forget.patient());
+        out.integer(forget.function());
+        out.end();
     }
 
     @Override
@@ -81,7 +110,17 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
                         RulesFormat.faces(in),
                         RulesFormat.rules(in),
                         in.textOrNothing("keptFor"));
-            case Wire.ANSWER -> new Message.Answer(in.integer("task"), in.integer("call"), reply(in));
+            case Wire.ANSWER ->
+                new Message.Answer(in.integer("task"), in.integer("call"), numbers(in, "kept"), reply(in));
+            case Wire.INVOKE ->
+                new Message.Invoke(
+                        in.integer("task"),
+                        in.flag("patient"),
+                        in.integer("number"),
+                        in.integer("function"),
+                        Given.list(nextValue(in, VARIABLES, References.FACES)),
+                        Given.keywords(nextValue(in, VARIABLES, References.FACES)));
+            case Wire.FORGET -> new Message.Forget(in.integer("task"), in.flag("patient"), in.integer("function"));
             case Wire.CANCEL -> new Message.Cancel(in.integer("task"));
             case Wire.PING -> new Message.Ping(in.integer("nonce"));
             case Wire.SHUTDOWN -> new Message.Shutdown();
@@ -91,7 +130,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
 
     private static Map<String, @Nullable Object> variables(ItemReader in) throws ProtocolException {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-        ValueReader values = new ValueReader(in, new ValueBudget(VARIABLES));
+        ValueReader values = new ValueReader(in, new ValueBudget(VARIABLES), References.FACES);
         in.enter("variables");
         while (in.next()) {
             String name = in.currentText("variable's name");
@@ -110,14 +149,23 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         if (in.integer("kind of reply", Wire.REPLY_VALUE, Wire.REPLY_ERROR) == Wire.REPLY_ERROR) {
             return new Message.Reply.Failure(in.text("type"), in.text("message"));
         }
-        return new Message.Reply.Value(nextValue(in, VARIABLES));
+        return new Message.Reply.Value(nextValue(in, VARIABLES, References.FACES));
+    }
+
+    private static List<Long> numbers(ItemReader in, String what) throws ProtocolException {
+        List<Long> numbers = new ArrayList<>();
+        in.enter(what);
+        while (in.next()) {
+            numbers.add(in.currentLong(what));
+        }
+        return List.copyOf(numbers);
     }
 
     /** The next item as a value within {@code bounds}. */
-    static @Nullable Object nextValue(ItemReader in, Bounds bounds) throws ProtocolException {
+    static @Nullable Object nextValue(ItemReader in, Bounds bounds, References allowed) throws ProtocolException {
         if (!in.next()) {
             throw new ProtocolException("a value is missing");
         }
-        return new ValueReader(in, new ValueBudget(bounds)).read();
+        return new ValueReader(in, new ValueBudget(bounds), allowed).read();
     }
 }

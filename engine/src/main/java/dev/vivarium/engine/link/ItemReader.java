@@ -69,6 +69,18 @@ final class ItemReader {
     /** The next item, an integer of 64 bits. */
     long integer(String what) throws ProtocolException {
         require(JsonToken.VALUE_NUMBER_INT, what);
+        return long64(what);
+    }
+
+    /** The current item, which must be an integer of 64 bits. */
+    long currentLong(String what) throws ProtocolException {
+        if (type() != JsonToken.VALUE_NUMBER_INT) {
+            throw new ProtocolException(what + " is not an integer but a " + type());
+        }
+        return long64(what);
+    }
+
+    private long long64(String what) throws ProtocolException {
         if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw new ProtocolException(what + " is beyond 64 bits");
         }
@@ -88,6 +100,17 @@ final class ItemReader {
     String text(String what) throws ProtocolException {
         require(JsonToken.VALUE_STRING, what);
         return in.getString();
+    }
+
+    /** The next item, true or false. */
+    boolean flag(String what) throws ProtocolException {
+        if (!next()) {
+            throw new ProtocolException(what + " is missing");
+        }
+        if (type() != JsonToken.VALUE_TRUE && type() != JsonToken.VALUE_FALSE) {
+            throw new ProtocolException(what + " is neither true nor false");
+        }
+        return type() == JsonToken.VALUE_TRUE;
     }
 
     /** The next item, a text or nothing. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
     /** The version of this protocol. Both sides must have the same one. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /** What the host says. */
     sealed interface FromHost extends Message {}
@@ -58,13 +58,20 @@ public sealed interface Message {
     }
 
     /**
-     * What a script may see of a host object.
+     * What a script may see of a host object. Among the values that go to a script it stands for the object.
      *
-     * @param variable the global by which the script knows it
+     * @param object the host's number for it, unique within the task
+     * @param label what the script is told that it is; for one of a run's capabilities, its variable
      * @param attributes names that can be read
      * @param methods names that can be called
      */
-    record Face(String variable, List<String> attributes, List<String> methods) {}
+    record Face(long object, String label, List<String> attributes, List<String> methods) {}
+
+    /** Among the arguments of a {@link Call}: the host object with that number, which the script gives back. */
+    record Known(long object) {}
+
+    /** Among the arguments of a {@link Call}: a function of the script, with the worker's number for it. */
+    record Function(long function) {}
 
     /**
      * What of a policy its worker enforces.
@@ -129,8 +136,38 @@ public sealed interface Message {
      * The answer to a {@link Call}.
      *
      * @param call the number of the call
+     * @param kept those functions among the arguments that the host will call later; the others are forgotten
      */
-    record Answer(long task, long call, Reply reply) implements FromHost {}
+    record Answer(long task, long call, List<Long> kept, Reply reply) implements FromHost {
+
+        /** An answer that keeps none of the functions. */
+        public Answer(long task, long call, Reply reply) {
+            this(task, call, List.of(), reply);
+        }
+    }
+
+    /**
+     * Call a function that a script gave to the host, as soon as the script waits for something.
+     *
+     * @param patient whether that must be for the host alone, with nothing under way: see {@link Parked}
+     * @param number the host's number for this call, unique within the task
+     * @param function the worker's number for the function
+     */
+    record Invoke(
+            long task,
+            boolean patient,
+            long number,
+            long function,
+            List<@Nullable Object> arguments,
+            Map<String, @Nullable Object> keywords)
+            implements FromHost {}
+
+    /**
+     * A function that the host has kept will not be called again. A script that has ended leaves with the last one.
+     *
+     * @param patient as in its {@link Invoke}, behind which this must not come to be done
+     */
+    record Forget(long task, boolean patient, long function) implements FromHost {}
 
     /** What became of a call to a capability. */
     sealed interface Reply {
@@ -169,8 +206,18 @@ public sealed interface Message {
     /** The script's first line is about to run: its clock starts. */
     record Started(long task) implements FromWorker {}
 
-    /** The script waits and leaves the turn to others. */
-    record Parked(long task) implements FromWorker {}
+    /**
+     * The script waits and leaves the turn to others.
+     *
+     * @param idle whether nothing of it is under way: it has run to its end, and waits to be called
+     */
+    record Parked(long task, boolean idle) implements FromWorker {
+
+        /** One that waits in the middle of something. */
+        public Parked(long task) {
+            this(task, false);
+        }
+    }
 
     /** The script computes again. */
     record Resumed(long task) implements FromWorker {}
@@ -179,14 +226,14 @@ public sealed interface Message {
      * The script uses a capability and waits for the {@link Answer}.
      *
      * @param call the worker's number for it, unique within the task
-     * @param variable the {@link Face} it was given
+     * @param object the number in the {@link Face} it was given; 0 for what every script may ask of its host
      * @param member which attribute or method
      * @param arguments null to read an attribute
      */
     record Call(
             long task,
             long call,
-            String variable,
+            long object,
             String member,
             @Nullable List<@Nullable Object> arguments,
             Map<String, @Nullable Object> keywords)
@@ -202,13 +249,35 @@ public sealed interface Message {
     record Output(long task, String text) implements FromWorker {}
 
     /**
-     * The script is over and its context closed.
+     * The answer to an {@link Invoke}.
+     *
+     * @param end how the function ended; if it returned, with one value
+     */
+    record Invoked(long task, long number, End end) implements FromWorker {}
+
+    /**
+     * The script is over. Its context is too, unless it stays.
      *
      * @param cpuNanos processor time of its thread
      * @param damage why this worker is not to be trusted with another script, or null if it is
+     * @param stays whether its context stays for functions that the host has kept, until {@link Left}
      */
     record Finished(
-            long task, End end, long cpuNanos, @Nullable String damage) implements FromWorker {}
+            long task, End end, long cpuNanos, @Nullable String damage, boolean stays) implements FromWorker {
+
+        /** One whose context is closed. */
+        public Finished(long task, End end, long cpuNanos, @Nullable String damage) {
+            this(task, end, cpuNanos, damage, false);
+        }
+    }
+
+    /**
+     * A context that stayed is closed.
+     *
+     * @param end why: cancelled or over a limit, or else returned
+     * @param damage as in {@link Finished}
+     */
+    record Left(long task, End end, @Nullable String damage) implements FromWorker {}
 
     /** The answer to a {@link Ping}. */
     record Pong(long nonce) implements FromWorker {}

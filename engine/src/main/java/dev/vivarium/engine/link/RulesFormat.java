@@ -16,11 +16,20 @@ final class RulesFormat {
     private RulesFormat() {}
 
     static void write(Face face, ItemWriter out) {
-        out.array(3);
-        out.text(face.variable());
+        out.array(4);
+        writeFields(face, out);
+        out.end();
+    }
+
+    static void writeFields(Face face, ItemWriter out) {
+        out.integer(face.object());
+        out.text(face.label());
         texts(face.attributes(), out);
         texts(face.methods(), out);
-        out.end();
+    }
+
+    static Face faceFields(ItemReader in) throws ProtocolException {
+        return new Face(in.integer("object"), in.text("label"), texts(in, "attributes"), texts(in, "methods"));
     }
 
     static List<Face> faces(ItemReader in) throws ProtocolException {
@@ -28,7 +37,7 @@ final class RulesFormat {
         in.enter("capabilities");
         while (in.next()) {
             in.inside("capability");
-            faces.add(new Face(in.text("variable"), texts(in, "attributes"), texts(in, "methods")));
+            faces.add(faceFields(in));
             in.leave("capability");
         }
         return List.copyOf(faces);

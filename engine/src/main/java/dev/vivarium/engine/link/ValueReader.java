@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** Builds immutable values from what a hostile peer may have sent, within a budget. */
 final class ValueReader {
 
+    /** Which stand-ins for things of the other side may be in a value. */
+    enum References {
+        /** None: it is plain data. */
+        NONE,
+        /** Faces: it comes from the host. */
+        FACES,
+        /** Host objects that a script gives back, and functions of the script. */
+        GIVEN
+    }
+
     private final ItemReader in;
     private final ValueBudget budget;
+    private final References allowed;
     private final Comparisons comparisons = new Comparisons();
 
-    ValueReader(ItemReader in, ValueBudget budget) {
+    ValueReader(ItemReader in, ValueBudget budget, References allowed) {
         this.in = in;
         this.budget = budget;
+        this.allowed = allowed;
     }
 
     /** The value that starts at the reader's current item. */
@@ -50,7 +62,7 @@ final class ValueReader {
                 refuseIf(key, "bytes");
                 yield in.currentBytes();
             }
-            case START_ARRAY -> compound((int) in.integer("kind of value", Wire.LIST, Wire.DURATION), depth, key);
+            case START_ARRAY -> compound((int) in.integer("kind of value", Wire.LIST, Wire.FUNCTION), depth, key);
             default -> throw new ProtocolException("a value is a " + in.type());
         };
     }
@@ -67,8 +79,25 @@ final class ValueReader {
                 yield dict(depth);
             }
             case Wire.SET -> set(depth);
+            case Wire.FACE, Wire.KNOWN, Wire.FUNCTION -> {
+                refuseIf(key, "a capability or function");
+                yield reference(kind);
+            }
             default -> moment(kind);
         };
+    }
+
+    private Object reference(int kind) throws ProtocolException {
+        if (allowed != (kind == Wire.FACE ? References.FACES : References.GIVEN)) {
+            throw new ProtocolException("a capability or function where only plain data may be");
+        }
+        Object reference = switch (kind) {
+            case Wire.FACE -> RulesFormat.faceFields(in);
+            case Wire.KNOWN -> new Message.Known(in.integer("object"));
+            default -> new Message.Function(in.integer("function"));
+        };
+        in.leave("a capability or function");
+        return reference;
     }
 
     private Object moment(int kind) throws ProtocolException {

@@ -49,6 +49,15 @@ final class ValueWriter {
                 refuseIf(key, "a dict");
                 dict(dict, depth);
             }
+            case Message.Face face -> {
+                refuseIf(key, "a capability");
+                out.array(5);
+                out.integer(Wire.FACE);
+                RulesFormat.writeFields(face, out);
+                out.end();
+            }
+            case Message.Known(long object) -> reference(Wire.KNOWN, object, key);
+            case Message.Function(long function) -> reference(Wire.FUNCTION, function, key);
             default -> Moments.write(value, out);
         }
     }
@@ -69,6 +78,14 @@ final class ValueWriter {
             value(entry.getKey(), depth + 1, true);
             value(entry.getValue(), depth + 1, false);
         }
+        out.end();
+    }
+
+    private void reference(int kind, long number, boolean key) {
+        refuseIf(key, "a capability or function");
+        out.array(2);
+        out.integer(kind);
+        out.integer(number);
         out.end();
     }
 

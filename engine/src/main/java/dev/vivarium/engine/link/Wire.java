@@ -14,8 +14,8 @@ public final class Wire {
      */
     public static final int LONGEST_INTEGER = 16 * 1024;
 
-    /** Containers in containers on the wire: message, end, and a value (its items are one level deeper than it). */
-    static final int DEEPEST_ARRAY = Limits.DEEPEST_VALUE + 4;
+    /** Containers in containers: message, end, and a value (its items are one level deeper, what a face names is two). */
+    static final int DEEPEST_ARRAY = Limits.DEEPEST_VALUE + 6;
 
     /** A worker names a handful of walls; the number only keeps a hostile one from filling the heap. */
     static final int MOST_WALLS = 100;
@@ -26,6 +26,8 @@ public final class Wire {
     static final int PING = 4;
     static final int SHUTDOWN = 5;
     static final int ANSWER = 6;
+    static final int INVOKE = 7;
+    static final int FORGET = 8;
 
     static final int HELLO = 16;
     static final int READY = 17;
@@ -37,6 +39,8 @@ public final class Wire {
     static final int PONG = 23;
     static final int CALL = 24;
     static final int EXCEEDED = 25;
+    static final int INVOKED = 26;
+    static final int LEFT = 27;
 
     static final int REPLY_VALUE = 1;
     static final int REPLY_ERROR = 2;
@@ -57,14 +61,17 @@ public final class Wire {
     static final int OFFSET_TIME = 7;
     static final int OFFSET_DATE_TIME = 8;
     static final int DURATION = 9;
+    static final int FACE = 10;
+    static final int KNOWN = 11;
+    static final int FUNCTION = 12;
 
     private Wire() {}
 
     static boolean isFromHost(int tag) {
-        return tag >= WELCOME && tag <= ANSWER;
+        return tag >= WELCOME && tag <= FORGET;
     }
 
     static boolean isFromWorker(int tag) {
-        return tag >= HELLO && tag <= EXCEEDED;
+        return tag >= HELLO && tag <= LEFT;
     }
 }

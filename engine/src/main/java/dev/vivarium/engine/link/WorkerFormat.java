@@ -2,11 +2,10 @@ package dev.vivarium.engine.link;
 
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.FromWorker;
+import dev.vivarium.engine.link.ValueReader.References;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,14 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Message.Hello(int version, String token) -> hello(version, token, out);
             case Message.Ready(List<String> walls) -> ready(walls, out);
             case Message.Started(long task) -> Fields.write(out, Wire.STARTED, task);
-            case Message.Parked(long task) -> Fields.write(out, Wire.PARKED, task);
+            case Message.Parked(long task, boolean idle) -> parked(task, idle, out);
             case Message.Resumed(long task) -> Fields.write(out, Wire.RESUMED, task);
             case Message.Output(long task, String text) -> output(task, text, out);
             case Message.Finished finished -> finished(finished, out);
             case Message.Pong(long nonce) -> Fields.write(out, Wire.PONG, nonce);
             case Message.Call call -> call(call, out);
+            case Message.Invoked(long task, long number, Message.End end) -> invoked(task, number, end, out);
+            case Message.Left(long task, Message.End end, String damage) -> left(task, end, damage, out);
             case Message.Exceeded(long task, Message.End.OverLimit limit) -> exceeded(task, limit, out);
         }
     }
@@ -63,6 +64,32 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
         out.end();
     }
 
+    private static void parked(long task, boolean idle, ItemWriter out) {
+        out.array(3);
+        out.integer(Wire.PARKED);
+        out.integer(task);
+        out.bool(idle);
+        out.end();
+    }
+
+    private static void invoked(long task, long number, Message.End end, ItemWriter out) {
+        out.array(4);
+        out.integer(Wire.INVOKED);
+        out.integer(task);
+        out.integer(number);
+        EndFormat.write(end, out);
+        out.end();
+    }
+
+    private static void left(long task, Message.End end, @Nullable String damage, ItemWriter out) {
+        out.array(4);
+        out.integer(Wire.LEFT);
+        out.integer(task);
+        EndFormat.write(end, out);
+        ValueWriter.write(damage, out);
+        out.end();
+    }
+
     private static void exceeded(long task, Message.End.OverLimit limit, ItemWriter out) {
         out.array(5);
         out.integer(Wire.EXCEEDED);
@@ -74,12 +101,13 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
     }
 
     private static void finished(Message.Finished finished, ItemWriter out) {
-        out.array(5);
+        out.array(6);
         out.integer(Wire.FINISHED);
         out.integer(finished.task());
         EndFormat.write(finished.end(), out);
         out.integer(finished.cpuNanos());
         ValueWriter.write(finished.damage(), out);
+        out.bool(finished.stays());
         out.end();
     }
 
@@ -90,12 +118,14 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
                 new Message.Hello((int) in.integer("version", Integer.MIN_VALUE, Integer.MAX_VALUE), in.text("token"));
             case Wire.READY -> new Message.Ready(walls(in));
             case Wire.STARTED -> new Message.Started(in.integer("task"));
-            case Wire.PARKED -> new Message.Parked(in.integer("task"));
+            case Wire.PARKED -> new Message.Parked(in.integer("task"), in.flag("idle"));
             case Wire.RESUMED -> new Message.Resumed(in.integer("task"));
             case Wire.OUTPUT -> new Message.Output(in.integer("task"), in.text("text"));
             case Wire.FINISHED -> finished(in);
             case Wire.PONG -> new Message.Pong(in.integer("nonce"));
             case Wire.CALL -> call(in);
+            case Wire.INVOKED -> invoked(in);
+            case Wire.LEFT -> left(in);
             case Wire.EXCEEDED ->
                 new Message.Exceeded(
                         in.integer("task"),
@@ -109,7 +139,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
         out.integer(Wire.CALL);
         out.integer(call.task());
         out.integer(call.call());
-        out.text(call.variable());
+        out.integer(call.object());
         out.text(call.member());
         ValueWriter.write(call.arguments(), out);
         ValueWriter.write(call.keywords(), out);
@@ -122,41 +152,27 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
         return new Message.Call(
                 task,
                 in.integer("call"),
-                in.text("variable"),
+                in.integer("object"),
                 in.text("member"),
-                arguments(HostFormat.nextValue(in, allowed)),
-                keywords(HostFormat.nextValue(in, allowed)));
+                Given.listOrNothing(HostFormat.nextValue(in, allowed, References.GIVEN)),
+                Given.keywords(HostFormat.nextValue(in, allowed, References.GIVEN)));
     }
 
-    private static @Nullable List<@Nullable Object> arguments(@Nullable Object value) throws ProtocolException {
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof List<?> list) {
-            return Collections.unmodifiableList(new ArrayList<@Nullable Object>(list));
-        }
-        throw new ProtocolException("arguments are no list");
+    private Message.Invoked invoked(ItemReader in) throws ProtocolException {
+        long task = in.integer("task");
+        return new Message.Invoked(task, in.integer("number"), ends.read(task, in));
     }
 
-    private static Map<String, @Nullable Object> keywords(@Nullable Object value) throws ProtocolException {
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new ProtocolException("keyword arguments are no dict");
-        }
-        Map<String, @Nullable Object> keywords = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String name)) {
-                throw new ProtocolException("a keyword is no text");
-            }
-            keywords.put(name, entry.getValue());
-        }
-        return Collections.unmodifiableMap(keywords);
+    private Message.Left left(ItemReader in) throws ProtocolException {
+        long task = in.integer("task");
+        return new Message.Left(task, ends.read(task, in), in.textOrNothing("damage"));
     }
 
     private Message.Finished finished(ItemReader in) throws ProtocolException {
         long task = in.integer("task");
         Message.End end = ends.read(task, in);
         long cpuNanos = in.integer("cpuNanos", 0, Long.MAX_VALUE);
-        return new Message.Finished(task, end, cpuNanos, in.textOrNothing("damage"));
+        return new Message.Finished(task, end, cpuNanos, in.textOrNothing("damage"), in.flag("stays"));
     }
 
     private static List<String> walls(ItemReader in) throws ProtocolException {

@@ -13,17 +13,20 @@
  * <tr><td>{@code [2, task, name, source, [variable, value, …], [face, …], rules, kept for]} Run</td>
  * <td>{@code [17, [wall, …]]} Ready</td></tr>
  * <tr><td>{@code [3, task]} Cancel</td><td>{@code [18, task]} Started</td></tr>
- * <tr><td>{@code [4, nonce]} Ping</td><td>{@code [19, task]} Parked</td></tr>
+ * <tr><td>{@code [4, nonce]} Ping</td><td>{@code [19, task, idle]} Parked</td></tr>
  * <tr><td>{@code [5]} Shutdown</td><td>{@code [20, task]} Resumed</td></tr>
- * <tr><td>{@code [6, task, call, 1, value]} or {@code [6, task, call, 2, type, message]} Answer</td>
- * <td>{@code [21, task, text]} Output</td></tr>
- * <tr><td></td><td>{@code [22, task, end, cpuNanos, damage]} Finished</td></tr>
- * <tr><td></td><td>{@code [23, nonce]} Pong</td></tr>
- * <tr><td></td><td>{@code [24, task, call, variable, member, arguments, keywords]} Call</td></tr>
+ * <tr><td>{@code [6, task, call, [kept, …], 1, value]} or {@code [6, task, call, [kept, …], 2, type, message]}
+ * Answer</td><td>{@code [21, task, text]} Output</td></tr>
+ * <tr><td>{@code [7, task, patient, number, function, arguments, keywords]} Invoke</td>
+ * <td>{@code [22, task, end, cpuNanos, damage, stays]} Finished</td></tr>
+ * <tr><td>{@code [8, task, patient, function]} Forget</td><td>{@code [23, nonce]} Pong</td></tr>
+ * <tr><td></td><td>{@code [24, task, call, object, member, arguments, keywords]} Call</td></tr>
  * <tr><td></td><td>{@code [25, task, limit, allowed, used]} Exceeded</td></tr>
+ * <tr><td></td><td>{@code [26, task, number, end]} Invoked</td></tr>
+ * <tr><td></td><td>{@code [27, task, end, damage]} Left</td></tr>
  * </table>
  *
- * <p>{@code face} is {@code [variable, [attribute, …], [method, …]]}, {@code rules} is
+ * <p>{@code face} is {@code [object, label, [attribute, …], [method, …]]}, {@code rules} is
  * {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be imported, {@code bounds} is
  * {@code [outputBytes, outputLines, returns, valueBytes, valueItems, valueWidth, valueDepth, cpuNanos, memoryBytes,
  * recursionBytes]}. {@code end} is one of
@@ -48,6 +51,9 @@
  * <tr><td>time with offset</td><td>{@code [7, microsecond of the day, offset in seconds]}</td></tr>
  * <tr><td>datetime with offset</td><td>{@code [8, day, microsecond of the day, offset in seconds]}</td></tr>
  * <tr><td>timedelta</td><td>{@code [9, seconds, microseconds from 0 to 999999]}</td></tr>
+ * <tr><td>a capability, from the host</td><td>{@code [10, object, label, [attribute, …], [method, …]]}</td></tr>
+ * <tr><td>a capability, in a call's arguments</td><td>{@code [11, object]}</td></tr>
+ * <tr><td>a function, in a call's arguments</td><td>{@code [12, function]}</td></tr>
  * </table>
  *
  * <p>A key or member is neither list, dict nor bytes, nor a tuple with one of these inside, and occurs once. Days are

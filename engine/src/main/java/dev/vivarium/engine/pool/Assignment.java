@@ -33,6 +33,18 @@ final class Assignment {
     /** Which limit it was stopped for, if that was on the host's side. */
     Outcome.LimitExceeded exceeded = new Outcome.LimitExceeded("", "", "", Usage.NONE);
 
+    /** Whether its task has its outcome and its context stays for what the host has kept of it. */
+    boolean resident;
+
+    /** Why what it has left behind is being stopped, if it is. */
+    Outcome.@Nullable Problem expelled;
+
+    /** Whether it was told to stop and has not answered in time. */
+    boolean overdue;
+
+    /** Whether it waits with nothing of it under way: see {@link dev.vivarium.engine.link.Message.Parked}. */
+    boolean idle;
+
     private Stage stage = Stage.SENT;
     private long startedNanos;
 
@@ -43,6 +55,9 @@ final class Assignment {
     private long turnNanos;
 
     private TimeSource.@Nullable Cancellation timer;
+
+    /** Watches over how long it may be there at all; set when it first waits for its host. */
+    private TimeSource.@Nullable Cancellation lifetime;
 
     Assignment(HostTask task) {
         this.task = task;
@@ -93,6 +108,30 @@ final class Assignment {
             timer.cancel();
         }
         timer = next;
+    }
+
+    /** Whether something watches over its lifetime. */
+    boolean hasLifetime() {
+        return lifetime != null;
+    }
+
+    /** Sets what watches over its lifetime. */
+    void limitLifetime(TimeSource.Cancellation set) {
+        lifetime = set;
+    }
+
+    /** It is not in a worker any more: nothing watches over it. */
+    void gone() {
+        watch(null);
+        if (lifetime != null) {
+            lifetime.cancel();
+            lifetime = null;
+        }
+    }
+
+    /** How long ago it began. */
+    Duration age(long nanos) {
+        return Duration.ofNanos(nanos - startedNanos);
     }
 
     /**

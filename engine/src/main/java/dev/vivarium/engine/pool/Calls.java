@@ -25,9 +25,16 @@ final class Calls {
                 assignment.calls.count(assignment.task.script().policy().limits(), time.nanos());
         if (exceeded.isPresent()) {
             stops.exceed(worker, assignment, exceeded.get());
-        } else if (!(assignment.task.state() instanceof TaskState.Stopping) && !assignment.task.isDone()) {
+        } else if (mayCall(assignment)) {
             assignment.task.capabilities().use(call, answer -> loop.add(() -> answer(worker, assignment, answer)));
         }
+    }
+
+    /** Not one that is being stopped, nor one that was given up: its outcome would be told with the call still to come. */
+    private static boolean mayCall(Assignment assignment) {
+        return assignment.resident
+                ? assignment.expelled == null
+                : !(assignment.task.state() instanceof TaskState.Stopping) && !assignment.task.isDone();
     }
 
     private static void answer(PoolWorker worker, Assignment assignment, Message.Answer answer) {

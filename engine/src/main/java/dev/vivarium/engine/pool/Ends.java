@@ -29,7 +29,10 @@ final class Ends {
         return switch (end) {
             case End.Returned(var values) -> new Outcome.Returned(values, usage);
             case End.Raised(String type, String message, String traceback) ->
-                new Outcome.Failed(ErrorsShown.of(task, error(type, message, traceback)), usage);
+                task.limitBehind(message)
+                        .<Outcome>map(limit -> limit.withUsage(usage))
+                        .orElseGet(
+                                () -> new Outcome.Failed(ErrorsShown.of(task, error(type, message, traceback)), usage));
             case End.OverLimit limit -> exceeded(limit, usage);
             case End.Cancelled() -> new Outcome.Killed("its worker cancelled it", usage);
             case End.Broken(String _) -> new Outcome.Failed(ErrorsShown.of(task, broken()), usage);
@@ -52,6 +55,11 @@ final class Ends {
             case KILL -> new Outcome.Killed(ASKED, usage);
             case LIMIT -> stopped.exceeded.withUsage(usage);
         };
+    }
+
+    /** The problem of a task that ran too long. */
+    static Outcome.TimedOut timedOut(Assignment late) {
+        return new Outcome.TimedOut(timeout(late.task), Usage.NONE);
     }
 
     private static Duration timeout(HostTask task) {

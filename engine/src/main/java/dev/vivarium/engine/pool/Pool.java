@@ -86,6 +86,7 @@ public final class Pool implements AutoCloseable {
             } else if (hopeless.isPresent()) {
                 task.end(new Outcome.Rejected(NO_WORKER + hopeless.get()));
             } else {
+                task.capabilities().connect(message -> loop.add(() -> relay(task, message)));
                 queue(new Assignment(task));
                 dispatch();
             }
@@ -102,9 +103,33 @@ public final class Pool implements AutoCloseable {
                 Assignment held = worker.held.get(task.id().number());
                 if (held != null && moved) {
                     stops.stop(worker, held);
+                } else if (held != null) {
+                    stops.expel(worker, held, new Outcome.Killed(Ends.ASKED, Usage.NONE));
                 }
             }
         });
+    }
+
+    /** What the host wants of a script's functions; of one that is in no worker any more, it has been told so. */
+    private void relay(HostTask task, Message.FromHost message) {
+        for (PoolWorker worker : everyWorker()) {
+            if (worker.held.containsKey(task.id().number())) {
+                send(worker, task, message);
+            }
+        }
+    }
+
+    private static void send(PoolWorker worker, HostTask task, Message.FromHost message) {
+        try {
+            worker.send(message);
+        } catch (IllegalArgumentException unsendable) {
+            if (message instanceof Message.Invoke invoke) {
+                task.capabilities()
+                        .invoked(
+                                invoke.number(),
+                                new Outcome.Rejected("the arguments can't be sent: " + unsendable.getMessage()));
+            }
+        }
     }
 
     /** How many tasks wait for a worker, about. */
@@ -210,10 +235,13 @@ public final class Pool implements AutoCloseable {
     private void onMessage(PoolWorker worker, Message.FromWorker message) {
         switch (message) {
             case Message.Started(long task) -> onHeld(worker, task, held -> begun(worker, held));
-            case Message.Parked(long task) -> onHeld(worker, task, held -> parked(worker, held));
+            case Message.Parked(long task, boolean idle) -> onHeld(worker, task, held -> parked(worker, held, idle));
             case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
             case Message.Output(long task, String text) -> onHeld(worker, task, held -> held.task.printed(text));
             case Message.Finished finished -> onHeld(worker, finished.task(), held -> finished(worker, held, finished));
+            case Message.Invoked(long task, long number, End end) ->
+                onHeld(worker, task, held -> invoked(worker, held, number, end));
+            case Message.Left left -> onHeld(worker, left.task(), held -> left(worker, held, left));
             case Message.Call call -> onHeld(worker, call.task(), held -> calls.called(worker, held, call));
             case Message.Exceeded(long task, End.OverLimit limit) ->
                 onHeld(worker, task, held -> stops.exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
@@ -239,25 +267,34 @@ public final class Pool implements AutoCloseable {
         }
         assignment.begin(time.nanos());
         if (assignment.task.started()) {
-            assignment.watch(assignment
-                    .task
-                    .script()
-                    .policy()
-                    .limits()
-                    .of(Limits.TIMEOUT)
-                    .most()
-                    .map(timeout -> loop.schedule(timeout, () -> stops.deadline(worker, assignment)))
-                    .orElse(null));
+            watch(worker, assignment);
         }
     }
 
-    private void parked(PoolWorker worker, Assignment assignment) {
+    private void watch(PoolWorker worker, Assignment assignment) {
+        assignment.watch(assignment
+                .task
+                .script()
+                .policy()
+                .limits()
+                .of(Limits.TIMEOUT)
+                .most()
+                .map(timeout -> loop.schedule(timeout, () -> stops.deadline(worker, assignment)))
+                .orElse(null));
+    }
+
+    private void parked(PoolWorker worker, Assignment assignment, boolean idle) {
         if (assignment.stage() != Stage.COMPUTING) {
             worker.staff.kill(worker, "it parked a task that did not compute");
             return;
         }
         assignment.park(time.nanos());
         assignment.task.parked();
+        assignment.idle = idle;
+        if (idle && !isStopping(assignment)) {
+            assignment.watch(null);
+            limitLifetime(worker, assignment);
+        }
         dispatch();
     }
 
@@ -268,22 +305,97 @@ public final class Pool implements AutoCloseable {
         }
         assignment.compute(time.nanos());
         assignment.task.resumed();
+        if (assignment.idle && !isStopping(assignment)) {
+            // Each step that the host asks for has the time that a whole script has.
+            watch(worker, assignment);
+        }
+    }
+
+    private static boolean isStopping(Assignment assignment) {
+        return assignment.expelled != null || assignment.task.state() instanceof TaskState.Stopping;
+    }
+
+    /** Not for those that never wait for their host: most of them. */
+    private void limitLifetime(PoolWorker worker, Assignment assignment) {
+        Policy policy = assignment.task.script().policy();
+        Optional<Duration> most = policy.limits().of(Limits.LIFETIME).most();
+        if (most.isPresent() && !assignment.hasLifetime()) {
+            Duration left = most.get().minus(assignment.age(time.nanos()));
+            String allowed = Limits.LIFETIME.show(policy.limits().of(Limits.LIFETIME));
+            assignment.limitLifetime(loop.schedule(
+                    left.isNegative() ? Duration.ZERO : left,
+                    () -> stops.exceed(
+                            worker,
+                            assignment,
+                            new Outcome.LimitExceeded(Limits.LIFETIME.name(), allowed, "more", Usage.NONE))));
+        }
+    }
+
+    private void invoked(PoolWorker worker, Assignment assignment, long number, End end) {
+        Outcome outcome = isStopping(assignment)
+                ? new Outcome.Killed(Ends.ASKED, Usage.NONE)
+                : Ends.outcome(end, assignment.task, Usage.NONE);
+        if (!assignment.task.capabilities().invoked(number, outcome) && !isStopping(assignment)) {
+            worker.staff.kill(worker, "it answered a call that was not made");
+        }
+    }
+
+    /** What a script has left behind is over. */
+    private void left(PoolWorker worker, Assignment assignment, Message.Left left) {
+        if (!assignment.resident) {
+            worker.staff.kill(worker, "it left a task that it had not finished");
+            return;
+        }
+        worker.held.remove(assignment.task.id().number());
+        assignment.gone();
+        Outcome.Problem why = assignment.expelled;
+        if (why == null && Ends.outcome(left.end(), assignment.task, Usage.NONE) instanceof Outcome.Problem problem) {
+            why = problem;
+        }
+        assignment.task.left(Optional.ofNullable(why));
+        free(worker, left.damage());
     }
 
     private void finished(PoolWorker worker, Assignment assignment, Message.Finished finished) {
-        worker.held.remove(assignment.task.id().number());
-        assignment.watch(null);
-        if (worker.held.values().stream().noneMatch(held -> held.task.isDone())) {
-            worker.staff.resume(worker);
+        if (assignment.resident) {
+            worker.staff.kill(worker, "it finished a task twice");
+            return;
+        }
+        if (finished.stays()) {
+            stay(worker, assignment);
+        } else {
+            worker.held.remove(assignment.task.id().number());
+            assignment.gone();
         }
         worker.runs++;
         if (finished.end() instanceof End.Returned) {
             lines.returned(assignment.task.script(), finished.cpuNanos());
         }
         conclude(assignment, finished.end(), assignment.usage(time.nanos(), finished.cpuNanos()));
-        if (finished.damage() != null) {
+        free(worker, finished.damage());
+    }
+
+    /** It was to stop, perhaps, when it finished: then what it has left behind is to stop, too. */
+    private void stay(PoolWorker worker, Assignment assignment) {
+        assignment.watch(null);
+        assignment.resident = true;
+        if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
+            Outcome stopped = Ends.stopped(why, assignment, Usage.NONE);
+            stops.expel(
+                    worker,
+                    assignment,
+                    stopped instanceof Outcome.Problem problem ? problem : Ends.timedOut(assignment));
+        }
+    }
+
+    /** One script less is in {@code worker}. */
+    private void free(PoolWorker worker, @Nullable String damage) {
+        if (worker.held.values().stream().noneMatch(held -> held.overdue)) {
+            worker.staff.resume(worker);
+        }
+        if (damage != null) {
             // At once: whatever else it holds would run on a damaged runtime. What has not begun moves on.
-            LOG.debug("{} is damaged: {}", worker, finished.damage());
+            LOG.debug("{} is damaged: {}", worker, damage);
             worker.staff.kill(
                     worker,
                     worker.held.isEmpty() ? "it gave itself up" : "another script had damaged its worker's runtime");
@@ -300,7 +412,7 @@ public final class Pool implements AutoCloseable {
         Outcome outcome = task.state() instanceof TaskState.Stopping(TaskState.Why why)
                 ? Ends.stopped(why, assignment, usage)
                 : Ends.outcome(end, task, usage);
-        boolean ended = task.end(outcome);
+        boolean ended = assignment.resident ? task.endAndStay(outcome) : task.end(outcome);
         boolean result = end instanceof End.Returned || end instanceof End.Raised;
         if (result && (stopped || !ended)) {
             counters.lateResults.increment();
@@ -326,11 +438,12 @@ public final class Pool implements AutoCloseable {
         List<Assignment> orphans = List.copyOf(worker.held.values());
         worker.held.clear();
         for (Assignment orphan : orphans.reversed()) {
-            orphan.watch(null);
+            orphan.gone();
             if (!orphan.hasBegun() && orphan.attempts < MOST_ATTEMPTS && !closing) {
                 moveOn(orphan);
             } else {
-                orphan.task.end(bereaved(orphan, death));
+                Outcome outcome = bereaved(orphan, death);
+                orphan.task.end(outcome);
             }
         }
         if (closing && everyWorker().isEmpty()) {

@@ -25,8 +25,10 @@ final class RunBounds {
 
     /** To be told of each message that came. */
     void came(Message.FromWorker message) {
-        if (message instanceof Message.Finished finished) {
-            bounds.remove(finished.task());
+        switch (message) {
+            case Message.Finished finished when !finished.stays() -> bounds.remove(finished.task());
+            case Message.Left left -> bounds.remove(left.task());
+            default -> {}
         }
     }
 

@@ -31,7 +31,25 @@ final class Stops {
 
     /** Its time is over. */
     void deadline(PoolWorker worker, Assignment assignment) {
-        if (worker.holds(assignment) && assignment.task.stopping(TaskState.Why.TIMEOUT)) {
+        if (worker.holds(assignment)
+                && (assignment.task.stopping(TaskState.Why.TIMEOUT)
+                        || mayExpel(assignment, Ends.timedOut(assignment)))) {
+            stop(worker, assignment);
+        }
+    }
+
+    /** Of one whose task has its outcome, only what it has left behind can be stopped. */
+    private static boolean mayExpel(Assignment assignment, Outcome.Problem why) {
+        if (assignment.resident && assignment.expelled == null) {
+            assignment.expelled = why;
+            return true;
+        }
+        return false;
+    }
+
+    /** Ends what a task has left behind that has its outcome. */
+    void expel(PoolWorker worker, Assignment assignment, Outcome.Problem why) {
+        if (worker.holds(assignment) && mayExpel(assignment, why)) {
             stop(worker, assignment);
         }
     }
@@ -41,6 +59,8 @@ final class Stops {
         if (assignment.task.stopping(TaskState.Why.LIMIT)) {
             assignment.exceeded = outcome;
             stop(worker, assignment);
+        } else {
+            expel(worker, assignment, outcome);
         }
     }
 
@@ -52,6 +72,7 @@ final class Stops {
 
     private void unanswered(PoolWorker worker, Assignment assignment) {
         if (worker.holds(assignment)) {
+            assignment.overdue = true;
             if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
                 assignment.task.end(Ends.stopped(why, assignment, assignment.usage(time.nanos())));
             }

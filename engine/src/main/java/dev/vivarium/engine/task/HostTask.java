@@ -1,7 +1,10 @@
 package dev.vivarium.engine.task;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.Overflow;
+import dev.vivarium.Question;
 import dev.vivarium.Script;
+import dev.vivarium.ScriptEvent;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskId;
 import dev.vivarium.TaskState;
@@ -11,16 +14,19 @@ import dev.vivarium.TaskState.Queued;
 import dev.vivarium.TaskState.Running;
 import dev.vivarium.TaskState.Stopping;
 import dev.vivarium.engine.capability.TaskCapabilities;
+import dev.vivarium.engine.dialog.Questions;
 import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -38,12 +44,16 @@ public final class HostTask implements ScriptTask {
     private static final Logger LOG = LoggerFactory.getLogger(HostTask.class);
 
     private final TaskId id;
+    private final Optional<TaskId> parent;
     private final Script script;
     private final TaskCapabilities capabilities;
     private final Consumer<HostTask> killer;
     private final BiConsumer<HostTask, Outcome> atEnd;
     private final Transcript transcript;
     private final Delivery delivery;
+    private final EventLog events = new EventLog();
+    private final Questions questions = new Questions();
+    private final NestedTasks nested = new NestedTasks();
     private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> callbacksDone = new CompletableFuture<>();
 
@@ -59,17 +69,35 @@ public final class HostTask implements ScriptTask {
 
     private volatile TaskState state = new Queued();
 
-    /**
-     * @param killer called when a caller asks for the task's death
-     * @param atEnd called once with the outcome, before callbacks hear of it
-     */
+    private volatile Outcome.@Nullable LimitExceeded struck;
+
+    /** Whether its script is in a worker, or may yet be. */
+    private volatile boolean resident = true;
+
+    /** A task that a host has started; see the other constructor. */
     public HostTask(
             TaskId id,
             Script script,
             TaskCapabilities capabilities,
             Consumer<HostTask> killer,
             BiConsumer<HostTask, Outcome> atEnd) {
+        this(id, Optional.empty(), script, capabilities, killer, atEnd);
+    }
+
+    /**
+     * @param parent whose script has started it
+     * @param killer called when a caller asks for the task's death
+     * @param atEnd called once with the outcome, before callbacks hear of it
+     */
+    public HostTask(
+            TaskId id,
+            Optional<TaskId> parent,
+            Script script,
+            TaskCapabilities capabilities,
+            Consumer<HostTask> killer,
+            BiConsumer<HostTask, Outcome> atEnd) {
         this.id = id;
+        this.parent = parent;
         this.script = script;
         this.capabilities = capabilities;
         this.killer = killer;
@@ -120,7 +148,7 @@ public final class HostTask implements ScriptTask {
     public void printed(String text) {
         List<OutputListener> listeners;
         synchronized (lock) {
-            if (state instanceof Done) {
+            if (state instanceof Done && !resident) {
                 return;
             }
             transcript.append(text);
@@ -129,14 +157,39 @@ public final class HostTask implements ScriptTask {
         listeners.forEach(OutputListener::grown);
     }
 
-    /** Ends the task; false if it was over already, and then nothing changes. */
+    /** Ends the task, and its script is gone; false if it was over already, and then no outcome changes. */
     public boolean end(Outcome outcome) {
+        boolean ended = endAndStay(outcome);
+        left(outcome instanceof Outcome.Problem problem ? Optional.of(problem) : Optional.empty());
+        return ended;
+    }
+
+    /**
+     * Nothing of its script is left.
+     *
+     * @param why what came of it, unless it left as it should
+     */
+    public void left(Optional<Outcome.Problem> why) {
+        synchronized (lock) {
+            if (!resident) {
+                return;
+            }
+            resident = false;
+            outputListeners.clear();
+        }
+        events.close();
+        questions.close();
+        nested.close();
+        why.ifPresentOrElse(capabilities::gone, capabilities::ended);
+    }
+
+    /** Ends the task, whose script stays in its worker for what the host has kept of it. */
+    public boolean endAndStay(Outcome outcome) {
         boolean unheard;
         synchronized (lock) {
             if (!become(new Done(outcome))) {
                 return false;
             }
-            outputListeners.clear();
             unheard = !problemAwaited;
         }
         atEnd.accept(this, outcome);
@@ -157,6 +210,34 @@ public final class HostTask implements ScriptTask {
     /** Completes when the callbacks that were there at the end of the task have run; one may take for ever. */
     public CompletableFuture<@Nullable Void> callbacksDone() {
         return callbacksDone;
+    }
+
+    /** It reports an event. Completes when it may go on. */
+    public CompletionStage<@Nullable Void> emit(String name, @Nullable Object value) {
+        return events.add(name, value);
+    }
+
+    /** It was refused something, with a Python error that ends in {@code (limit …)}: it ends by this if by that error. */
+    public void struck(Outcome.LimitExceeded limit) {
+        struck = limit;
+    }
+
+    /** The limit that was refused last, if {@code message} is what the script was told of it. */
+    public Optional<Outcome.LimitExceeded> limitBehind(String message) {
+        Outcome.LimitExceeded limit = struck;
+        return limit != null && message.endsWith("(limit " + limit.limit() + ")")
+                ? Optional.of(limit)
+                : Optional.empty();
+    }
+
+    /** Its script has made {@code child}, which has not begun. */
+    public void startedNested(HostTask child) {
+        nested.add(child);
+    }
+
+    /** What it asks. */
+    public Questions asked() {
+        return questions;
     }
 
     /** The host objects that it may use. */
@@ -251,7 +332,7 @@ public final class HostTask implements ScriptTask {
     public ScriptTask onOutput(Executor executor, Consumer<? super String> callback) {
         OutputListener listener = new OutputListener(transcript, delivery, executor, callback);
         synchronized (lock) {
-            if (!(state instanceof Done)) {
+            if (resident) {
                 outputListeners.add(listener);
             }
         }
@@ -265,8 +346,62 @@ public final class HostTask implements ScriptTask {
     }
 
     @Override
+    public ScriptTask onEvent(Executor executor, Overflow overflow, Consumer<? super ScriptEvent> callback) {
+        events.listen(new EventReader(events, delivery, executor, overflow, new EveryEvent(id.number(), callback)));
+        return this;
+    }
+
+    @Override
+    public ScriptTask onEvent(Consumer<? super ScriptEvent> callback) {
+        return onEvent(Delivery::onOwnThread, Overflow.WAIT, callback);
+    }
+
+    @Override
+    public Flow.Publisher<ScriptEvent> events() {
+        return subscriber -> events.listen(new EventReader(
+                events, delivery, Delivery::onOwnThread, Overflow.WAIT, Objects.requireNonNull(subscriber)));
+    }
+
+    @Override
+    public ScriptTask onQuestion(Executor executor, Consumer<? super Question> callback) {
+        questions.listen(question -> delivery.add(executor, () -> callback.accept(question)));
+        return this;
+    }
+
+    @Override
+    public ScriptTask onQuestion(Consumer<? super Question> callback) {
+        return onQuestion(Delivery::onOwnThread, callback);
+    }
+
+    @Override
+    public List<Question> questions() {
+        return questions.open();
+    }
+
+    @Override
+    public ScriptTask onNested(Executor executor, Consumer<? super ScriptTask> callback) {
+        nested.listen(task -> delivery.add(executor, () -> callback.accept(task)));
+        return this;
+    }
+
+    @Override
+    public ScriptTask onNested(Consumer<? super ScriptTask> callback) {
+        return onNested(Delivery::onOwnThread, callback);
+    }
+
+    @Override
+    public Optional<TaskId> parent() {
+        return parent;
+    }
+
+    @Override
+    public boolean isResident() {
+        return resident;
+    }
+
+    @Override
     public boolean kill() {
-        boolean open = !isDone();
+        boolean open = !isDone() || resident;
         if (open) {
             killer.accept(this);
         }

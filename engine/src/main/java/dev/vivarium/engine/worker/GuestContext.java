@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.Context;
@@ -43,30 +45,37 @@ final class GuestContext {
     private final Value returnFunction;
     private final GuestValues values;
     private final Value describe;
-    private final Value face;
     private final Value obey;
     private final Value renew;
+    private final Asynchronous asynchronous;
+    private final GivenFunctions functions;
     private @Nullable ValueSink sink;
     private @Nullable Outside outside;
 
-    /** Evaluates the prelude in {@code context}. */
-    GuestContext(Context context, Source prelude, SwitchedOutput output) {
+    /**
+     * Evaluates the prelude in {@code context}.
+     *
+     * @param later what is evaluated when a script asks for the modules that it makes
+     */
+    GuestContext(Context context, Source prelude, Source later, SwitchedOutput output) {
         this.context = context;
         this.output = output;
         context.eval(prelude);
         globals = context.getBindings("python");
-        Value build = globals.getMember("_vivarium");
-        globals.removeMember("_vivarium");
+        asynchronous = new Asynchronous(context, later);
+        Value build = Prelude.take(globals, "_vivarium");
         ProxyExecutable emit = this::emit;
         ProxyExecutable waits = this::waits;
         ProxyExecutable invoke = this::invoke;
-        Value parts = build.execute(emit, waits, invoke);
-        returnFunction = parts.getArrayElement(0);
-        values = new GuestValues(parts.getArrayElement(1));
-        describe = parts.getArrayElement(2);
-        face = parts.getArrayElement(3);
-        obey = parts.getArrayElement(4);
-        renew = parts.getArrayElement(5);
+        ProxyExecutable unpack = asynchronous::unpack;
+        Prelude parts = new Prelude(build.execute(emit, waits, invoke, unpack));
+        returnFunction = parts.part(Prelude.RETURN);
+        values = new GuestValues(parts.part(Prelude.MAKE));
+        describe = parts.part(Prelude.DESCRIBE);
+        obey = parts.part(Prelude.OBEY);
+        renew = parts.part(Prelude.RENEW);
+        functions = new GivenFunctions(parts.part(Prelude.CALL_FUNCTION), parts.part(Prelude.FORGET), values);
+        asynchronous.tools(parts);
     }
 
     private @Nullable Object emit(Value... arguments) {
@@ -85,10 +94,12 @@ final class GuestContext {
         if (sink == null || outside == null) {
             return null;
         }
-        Message.Reply reply =
-                outside.call(arguments[0].asString(), arguments[1].asString(), CallArguments.of(sink.take()));
+        List<Long> given = sink.functions();
+        Message.Answer answer =
+                outside.call(arguments[0].asLong(), arguments[1].asString(), CallArguments.of(sink.take()));
+        functions.settle(given, answer.kept());
         return values.guest(
-                switch (reply) {
+                switch (answer.reply()) {
                     case Message.Reply.Value(Object value) -> Arrays.asList(true, value);
                     case Message.Reply.Failure(String type, String message) -> List.of(false, type, message);
                 });
@@ -110,7 +121,9 @@ final class GuestContext {
             context.enter();
             try {
                 introduce(run);
-                context.eval(source);
+                if (!evaluated(source)) {
+                    asynchronous.startDialogue(run.source(), run.name());
+                }
                 return new End.Returned(taken.values());
             } finally {
                 context.leave();
@@ -122,13 +135,67 @@ final class GuestContext {
         }
     }
 
+    /** Gives false if nothing was done, because the script yields at its top level. */
+    private boolean evaluated(Source source) {
+        try {
+            context.eval(source);
+            return true;
+        } catch (PolyglotException thrown) {
+            if (thrown.isSyntaxError() && String.valueOf(thrown.getMessage()).contains("'yield' outside function")) {
+                return false;
+            }
+            throw thrown;
+        }
+    }
+
+    /** Calls a function that the script gave to the host, and says how that ended; never throws. */
+    End call(Message.Invoke invoke, Run run) {
+        ValueSink taken = Objects.requireNonNull(sink, "only a script that runs has given a function");
+        try {
+            functions.call(invoke.function(), invoke.arguments(), invoke.keywords());
+            return taken.functions().isEmpty() ? new End.Returned(Collections.singletonList(taken.take())) : refused();
+        } catch (PolyglotException thrown) {
+            return thrown.isExit() && thrown.getExitStatus() == 0
+                    ? new End.Returned(Collections.singletonList(null))
+                    : end(thrown, run, taken);
+        } catch (IllegalStateException closed) {
+            return new End.Cancelled();
+        } catch (Unreturnable hostile) {
+            return refused();
+        }
+    }
+
+    /** The host won't call that function any more. */
+    void forget(long function) {
+        try {
+            functions.forget(function);
+        } catch (PolyglotException | IllegalStateException closed) {
+            // Then nothing is left to forget.
+        }
+    }
+
+    /** Whether the host may still call something here. */
+    boolean isHeld() {
+        return functions.any();
+    }
+
+    /** Whether a dialogue goes on that the script began. */
+    boolean converses() {
+        return asynchronous.converses();
+    }
+
+    /** How the script has ended whose dialogues are over: by the first error in one of them, if there was one. */
+    End endOfDialogues(Run run) {
+        ValueSink taken = Objects.requireNonNull(sink, "only a script that runs has dialogues");
+        Value error = asynchronous.failure();
+        return error == null ? new End.Returned(taken.values()) : limited(raised(error, run), run, taken);
+    }
+
     private void introduce(Run run) {
         globals.putMember("_return", returnFunction);
         run.variables().forEach((name, value) -> globals.putMember(name, values.guest(value)));
         for (Message.Face known : run.capabilities()) {
-            globals.putMember(
-                    known.variable(),
-                    face.execute(known.variable(), values.guest(known.attributes()), values.guest(known.methods())));
+            globals.putMember(known.label(), values.guest(known));
         }
         obey.execute(run.rules().policy(), values.guest(allowed(run.rules().imports())));
     }
@@ -157,7 +224,11 @@ final class GuestContext {
             return new End.Broken("the Python runtime failed: " + thrown.getMessage());
         }
         Value raised = thrown.getGuestObject();
-        End end = raised == null ? refused() : raised(raised, run);
+        return raised == null ? refused() : limited(raised(raised, run), run, taken);
+    }
+
+    /** An error of the script's that a limit is behind is that limit. */
+    private static End limited(End end, Run run, ValueSink taken) {
         return end instanceof End.Raised error
                 ? tooDeep(error, run)
                         .or(() -> taken.limitBehind(error.message()))
@@ -200,6 +271,7 @@ final class GuestContext {
     boolean renew() {
         sink = null;
         outside = null;
+        asynchronous.reset();
         output.switchTo(OutputStream.nullOutputStream());
         try {
             renew.executeVoid();

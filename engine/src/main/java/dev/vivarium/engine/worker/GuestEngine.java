@@ -9,7 +9,6 @@ import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
@@ -30,6 +29,8 @@ final class GuestEngine implements AutoCloseable {
             Source.newBuilder("python", PythonSources.prelude(), PRELUDE_NAME).buildLiteral();
     private final Source faces =
             Source.newBuilder("python", PythonSources.faces(), PRELUDE_NAME).buildLiteral();
+    private final Source asynchronous = Source.newBuilder("python", PythonSources.asynchronous(), PRELUDE_NAME)
+            .buildLiteral();
     private final PythonWalls walls;
 
     /** @param log gets the runtime's own complaints */
@@ -65,11 +66,9 @@ final class GuestEngine implements AutoCloseable {
                 .build();
         if (walls == PythonWalls.STANDING) {
             context.eval(faces);
-            Value globals = context.getBindings("python");
-            globals.getMember(FACES).executeVoid();
-            globals.removeMember(FACES);
+            Prelude.take(context.getBindings("python"), FACES).executeVoid();
         }
-        return new GuestContext(context, prelude, output);
+        return new GuestContext(context, prelude, asynchronous, output);
     }
 
     /** Each restriction is stated, though most are the default: a reader must see that none is missing. */

@@ -7,10 +7,17 @@ import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.link.Message.Reply;
 import dev.vivarium.engine.link.Message.Run;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.graalvm.polyglot.Source;
@@ -18,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One script from its {@link Run} to its {@link Message.Finished}, on a thread that serves nobody else meanwhile. */
 final class GuestRun implements GuestThreads.Guest, Outside {
+
+    /** Errands that wait while others run in turn; more wait until one is done. Each takes some of the stack. */
+    private static final int MOST_NESTED = 16;
 
     private final Run run;
     private final Source source;
@@ -39,11 +49,8 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     /** What the script has used, while it runs. */
     private volatile @Nullable Tally tally;
 
-    /** The context that it owes somebody; for its own thread, like the three below. */
+    /** The context that it owes somebody; for its own thread, like the next three. */
     private @Nullable GuestContext taken;
-
-    /** The processor time of its script. */
-    private long usedNanos;
 
     /** Whether it came to its end by itself. */
     private boolean undisturbed;
@@ -55,7 +62,16 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     private boolean finished;
 
     private final AtomicLong calls = new AtomicLong();
-    private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+    private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
+
+    /** What the host wants of functions that it was given: {@link Message.Invoke} and {@link Message.Forget}. */
+    private final Queue<Message.FromHost> errands = new ConcurrentLinkedQueue<>();
+
+    /** The same, for when nothing of the script is under way. */
+    private final Queue<Message.FromHost> patientErrands = new ConcurrentLinkedQueue<>();
+
+    /** How many errands are under way, each waiting for the next; for its own thread. */
+    private int nested;
 
     GuestRun(
             Run run,
@@ -80,16 +96,19 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     public boolean run() {
         End end = new End.Broken("the script's thread failed");
         String damage = null;
-        long cpuNanos = 0;
+        boolean stays = false;
         try {
             seat.take();
             end = evaluate();
-            cpuNanos = usedNanos;
             damage = soundness.damage(end).or(this::weariness).orElse(null);
+            stays = damage == null && mayStay();
         } catch (Throwable broken) {
             damage = "a script's thread failed with " + broken;
         } finally {
-            finish(end, cpuNanos, damage);
+            finish(end, damage, stays);
+        }
+        if (stays) {
+            damage = stay();
         }
         leaveContext();
         // On a damaged runtime nobody else shall have the turn: the host is about to end the worker.
@@ -121,18 +140,28 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         }
     }
 
-    private synchronized void finish(End end, long cpuNanos, @Nullable String damage) {
-        finished = true;
-        try {
-            report.accept(new Message.Finished(run.task(), end, cpuNanos, damage));
-        } catch (IllegalArgumentException unsendable) {
-            String message = "what the script returned can't be sent: " + unsendable.getMessage();
-            report.accept(new Message.Finished(
-                    run.task(),
-                    new End.Raised("ValueError", message, "ValueError: " + message + "\n"),
-                    cpuNanos,
-                    damage));
+    private void finish(End end, @Nullable String damage, boolean stays) {
+        Tally used = tally;
+        long cpuNanos = used == null ? 0 : used.allCpuNanos();
+        if (!stays) {
+            release();
         }
+        synchronized (this) {
+            finished = !stays;
+            try {
+                report.accept(new Message.Finished(run.task(), end, cpuNanos, damage, stays));
+            } catch (IllegalArgumentException unsendable) {
+                String message = "what the script returned can't be sent: " + unsendable.getMessage();
+                End refused = new End.Raised("ValueError", message, "ValueError: " + message + "\n");
+                report.accept(new Message.Finished(run.task(), refused, cpuNanos, damage, stays));
+            }
+        }
+    }
+
+    /** From here on nobody measures or stops it. */
+    private void release() {
+        tally = null;
+        context = null;
     }
 
     private End evaluate() {
@@ -142,24 +171,56 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         GuestContext fresh = contexts.take(run.keptFor());
         taken = fresh;
         context = fresh;
-        try {
-            if (decided.get() != null) {
-                return forced();
-            }
-            // Not before: what it takes to make a context is not the script's to pay.
-            Tally used = new Tally(contexts::bytesMade);
-            tally = used;
-            report.accept(new Message.Started(run.task()));
-            End end = fresh.evaluate(run, source, stdout(), this);
-            undisturbed = decided.compareAndSet(null, end);
-            returned = end instanceof End.Returned;
-            return undisturbed ? end : forced();
-        } finally {
-            Tally used = tally;
-            usedNanos = used == null ? 0 : used.cpuNanos();
-            tally = null;
-            context = null;
+        if (decided.get() != null) {
+            return forced();
         }
+        // Not before: what it takes to make a context is not the script's to pay.
+        tally = new Tally(contexts::bytesMade);
+        report.accept(new Message.Started(run.task()));
+        End end = fresh.evaluate(run, source, stdout(), this);
+        if (end instanceof End.Returned && fresh.converses()) {
+            await(true, () -> !fresh.converses());
+        }
+        if (end instanceof End.Returned) {
+            end = fresh.endOfDialogues(run);
+        }
+        undisturbed = decided.compareAndSet(null, end);
+        returned = end instanceof End.Returned;
+        return undisturbed ? end : forced();
+    }
+
+    /** Whether the host may still want something of this script, which has come to its end by itself. */
+    private boolean mayStay() {
+        GuestContext used = context;
+        boolean stays = undisturbed && used != null && used.isHeld();
+        if (stays) {
+            // It can be stopped once more. Whatever came since its end came too late for that end.
+            decided.set(null);
+        }
+        return stays;
+    }
+
+    /** The script is over, but its host keeps some of its functions. Gives the damage that was done meanwhile. */
+    private @Nullable String stay() {
+        End end = new End.Broken("the script's thread failed");
+        String damage = null;
+        try {
+            GuestContext used = Objects.requireNonNull(context, "what stays has a context");
+            await(true, () -> !used.isHeld());
+            End stopped = decided.get();
+            undisturbed = stopped == null;
+            end = stopped == null ? new End.Returned(List.of()) : stopped;
+            damage = soundness.damage(end).or(this::weariness).orElse(null);
+        } catch (Throwable broken) {
+            damage = "a script's thread failed with " + broken;
+        } finally {
+            release();
+            synchronized (this) {
+                finished = true;
+                report.accept(new Message.Left(run.task(), end, damage));
+            }
+        }
+        return damage;
     }
 
     private OutputPipe stdout() {
@@ -178,41 +239,90 @@ final class GuestRun implements GuestThreads.Guest, Outside {
 
     @Override
     public void sleep(Duration pause) {
-        // No timer for nothing: a test's clock may stand still, and sleep(0) only lets others compute.
-        TimeSource.Cancellation alarm = pause.isPositive() ? time.schedule(pause, seat::wake) : seat::wake;
         if (!pause.isPositive()) {
+            // No timer for nothing: a test's clock may stand still, and sleep(0) only lets others compute.
             seat.wake();
+            park(false);
+            return;
         }
-        park();
+        AtomicBoolean over = new AtomicBoolean();
+        TimeSource.Cancellation alarm = time.schedule(pause, () -> {
+            over.set(true);
+            seat.wake();
+        });
+        await(false, over::get);
         alarm.cancel();
     }
 
     @Override
-    public Reply call(String variable, String member, CallArguments arguments) {
+    public Answer call(long object, String member, CallArguments arguments) {
         long number = calls.incrementAndGet();
         report.accept(
-                new Message.Call(run.task(), number, variable, member, arguments.positional(), arguments.keywords()));
-        Answer came = null;
-        while (!seat.isStopped() && (came == null || came.call() != number)) {
-            park();
-            came = answer.getAndSet(null);
-        }
-        return came == null ? new Reply.Failure("RuntimeError", "the script was stopped") : came.reply();
+                new Message.Call(run.task(), number, object, member, arguments.positional(), arguments.keywords()));
+        await(false, () -> answers.containsKey(number));
+        Answer came = answers.remove(number);
+        return came == null
+                ? new Answer(run.task(), number, new Reply.Failure("RuntimeError", "the script was stopped"))
+                : came;
     }
 
     /** The host answers; called by the link's thread. */
     void answered(Answer come) {
-        answer.set(come);
+        answers.put(come.call(), come);
         seat.wake();
     }
 
+    /** The host wants something of a function that it was given; called by the link's thread. */
+    void errand(Message.FromHost errand) {
+        boolean patient =
+                errand instanceof Message.Invoke invoke ? invoke.patient() : ((Message.Forget) errand).patient();
+        (patient ? patientErrands : errands).add(errand);
+        seat.wake();
+    }
+
+    /** Waits until it is {@code over} or the script is stopped, and does the host's errands meanwhile. */
+    private void await(boolean idle, BooleanSupplier over) {
+        while (!seat.isStopped() && !over.getAsBoolean()) {
+            Message.FromHost errand = nextErrand(idle);
+            if (errand == null) {
+                park(idle);
+            } else {
+                nested++;
+                run(errand, idle);
+                nested--;
+            }
+        }
+    }
+
+    private Message.@Nullable FromHost nextErrand(boolean idle) {
+        Message.FromHost urgent = nested < MOST_NESTED ? errands.poll() : null;
+        return urgent == null && idle ? patientErrands.poll() : urgent;
+    }
+
+    private void run(Message.FromHost errand, boolean idle) {
+        GuestContext used = Objects.requireNonNull(context, "only a script that runs waits");
+        if (idle) {
+            Objects.requireNonNull(tally, "only a script that runs waits").beginStep();
+        }
+        switch (errand) {
+            case Message.Invoke invoke -> {
+                End end = used.call(invoke, run);
+                if (!seat.isStopped()) {
+                    report.accept(new Message.Invoked(run.task(), invoke.number(), end));
+                }
+            }
+            case Message.Forget forget -> used.forget(forget.function());
+            default -> throw new IllegalStateException("no errand: " + errand);
+        }
+    }
+
     /** Called by the script's own thread, which waits here without the turn until it is woken. */
-    private void park() {
+    private void park(boolean idle) {
         if (seat.isStopped()) {
             leave();
             return;
         }
-        report.accept(new Message.Parked(run.task()));
+        report.accept(new Message.Parked(run.task(), idle));
         Tally used = Objects.requireNonNull(tally, "only a running script parks");
         long held = used.pause();
         seat.give();

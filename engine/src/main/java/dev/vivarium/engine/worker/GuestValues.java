@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message;
 import dev.vivarium.value.Tuple;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,8 @@ final class GuestValues {
             case List<?> list -> makeAll(Operation.LIST, list);
             case Set<?> set -> makeAll(Operation.SET, set);
             case Map<?, ?> map -> makeAll(Operation.DICT, flat(map));
+            case Message.Face face ->
+                make(Operation.FACE, face.object(), face.label(), guest(face.attributes()), guest(face.methods()));
             default -> moment(value);
         };
     }

@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message.Answer;
 import dev.vivarium.engine.link.Message.Reply;
 import java.time.Duration;
 
@@ -12,7 +13,7 @@ final class Nowhere implements Outside {
     }
 
     @Override
-    public Reply call(String variable, String member, CallArguments arguments) {
-        return new Reply.Failure("RuntimeError", "there are no capabilities here");
+    public Answer call(long object, String member, CallArguments arguments) {
+        return new Answer(0, 0, new Reply.Failure("RuntimeError", "there are no capabilities here"));
     }
 }

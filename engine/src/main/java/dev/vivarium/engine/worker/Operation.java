@@ -23,7 +23,10 @@ enum Operation {
     DATE(15),
     TIME(16),
     DATETIME(17),
-    TIMEDELTA(18);
+    TIMEDELTA(18),
+    OBJECT(19),
+    FUNCTION(20),
+    FACE(21);
 
     private static final Operation[] ALL = values();
 

@@ -25,7 +25,8 @@ final class Tally {
     private static final Optional<MemoryPoolMXBean> NEW = heapPool("Eden Space"::equals);
 
     private final long threadId = Thread.currentThread().threadId();
-    private final long cpuBefore = THREADS.getCurrentThreadCpuTime();
+    private final long cpuAtStart = THREADS.getCurrentThreadCpuTime();
+    private volatile long cpuBefore = cpuAtStart;
     private final LongSupplier madeBeside;
     private volatile long bytesOfOthers;
 
@@ -57,9 +58,19 @@ final class Tally {
         return OLD.getUsage().getUsed();
     }
 
-    /** Processor time of the script's thread since the tally began. */
+    /** Processor time of the script's thread since the tally, or its present step, began. */
     long cpuNanos() {
         return THREADS.getThreadCpuTime(threadId) - cpuBefore;
+    }
+
+    /** Processor time of the script's thread since the tally began, all steps together. */
+    long allCpuNanos() {
+        return THREADS.getThreadCpuTime(threadId) - cpuAtStart;
+    }
+
+    /** From here on processor time is counted anew, for the next step of a script that has been idle. Its own thread. */
+    void beginStep() {
+        cpuBefore = THREADS.getCurrentThreadCpuTime();
     }
 
     /** Bytes of the old generation, garbage included, that are this script's. Of meaning only while it computes. */

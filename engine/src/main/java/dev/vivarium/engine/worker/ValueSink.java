@@ -52,6 +52,12 @@ final class ValueSink implements ProxyExecutable {
     private long items;
     private Message.End.@Nullable OverLimit overLimit;
 
+    /** Functions in the value that is under way. */
+    private final List<Long> functions = new ArrayList<>();
+
+    /** Whether that value has stand-ins for things which only a capability can take. */
+    private boolean hasReferences;
+
     ValueSink(Bounds bounds) {
         this.bounds = bounds;
         budget = new ValueBudget(bounds);
@@ -68,6 +74,11 @@ final class ValueSink implements ProxyExecutable {
         Object value = tree.root();
         begin();
         return value;
+    }
+
+    /** The functions in the value that is under way, in order. */
+    List<Long> functions() {
+        return List.copyOf(functions);
     }
 
     /** The limit that was hit last, if {@code message} is what the script was told of it. */
@@ -112,6 +123,12 @@ final class ValueSink implements ProxyExecutable {
             case TIME -> add(time(arguments[1].asString()), Long.BYTES);
             case DATETIME -> add(datetime(arguments[1].asString()), Long.BYTES);
             case TIMEDELTA -> add(timedelta(arguments[1].asLong(), arguments[2].asLong()), Long.BYTES);
+            case OBJECT -> addReference(new Message.Known(arguments[1].asLong()));
+            case FUNCTION -> {
+                functions.add(arguments[1].asLong());
+                addReference(new Message.Function(arguments[1].asLong()));
+            }
+            case FACE -> throw new Unreturnable("value", "faces come from the host alone");
         }
     }
 
@@ -120,11 +137,16 @@ final class ValueSink implements ProxyExecutable {
         tree = new ValueTree();
         bytes = settledBytes;
         items = settledItems;
+        functions.clear();
+        hasReferences = false;
     }
 
     private void end() {
         bound(Limits.RETURNS, values.size() + 1, bounds.returns(), "_return is called too often");
         Object value = tree.root();
+        if (hasReferences) {
+            throw new Unreturnable("type", "a capability or function can be given to a capability, not be returned");
+        }
         charge(value);
         values.add(value);
         settledBytes = bytes;
@@ -185,6 +207,11 @@ final class ValueSink implements ProxyExecutable {
                 tree.width() + 1L,
                 bounds.valueWidth(),
                 "a container of the value has too many items");
+    }
+
+    private void addReference(Record reference) {
+        hasReferences = true;
+        add(reference, Long.BYTES);
     }
 
     private void addBigInteger(String hex) {

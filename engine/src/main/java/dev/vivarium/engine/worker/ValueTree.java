@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message;
 import dev.vivarium.value.Tuple;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +110,8 @@ final class ValueTree {
             case byte[] _ -> throw new Unreturnable("type", "bytes can't be a dict key or a set member here");
             case Tuple tuple -> tuple.forEach(ValueTree::key);
             case List<?> _, Map<?, ?> _ -> throw new Unreturnable("type", "a list or dict can't be a key");
+            case Message.Known _, Message.Function _ ->
+                throw new Unreturnable("type", "a capability or function can't be a key here");
             default -> {}
         }
         return key;

@@ -128,7 +128,8 @@ public final class Worker implements AutoCloseable {
     /** Starts a script; everything about it goes to {@code report}, last its {@link Message.Finished}. */
     public void run(Run run, Consumer<Message.FromWorker> report) {
         GuestRun guest = guestRun(run, message -> {
-            if (message instanceof Message.Finished) {
+            boolean last = message instanceof Message.Left || (message instanceof Message.Finished end && !end.stays());
+            if (last) {
                 runs.remove(run.task());
             }
             report.accept(message);
@@ -151,6 +152,14 @@ public final class Worker implements AutoCloseable {
         GuestRun guest = runs.get(answer.task());
         if (guest != null) {
             guest.answered(answer);
+        }
+    }
+
+    /** Gives an {@link Message.Invoke} or {@link Message.Forget} to the script that it is for, if it is here. */
+    public void errand(long task, Message.FromHost errand) {
+        GuestRun guest = runs.get(task);
+        if (guest != null) {
+            guest.errand(errand);
         }
     }
 

@@ -40,6 +40,8 @@ public final class WorkerService implements Receiver<FromHost> {
         switch (message) {
             case Message.Run run -> worker.run(run, link::send);
             case Message.Answer answer -> worker.answer(answer);
+            case Message.Invoke invoke -> worker.errand(invoke.task(), invoke);
+            case Message.Forget forget -> worker.errand(forget.task(), forget);
             case Message.Cancel(long task) -> worker.cancel(task);
             case Message.Ping(long nonce) -> link.send(new Message.Pong(nonce));
             case Message.Shutdown() -> atEnd.run();

@@ -29,7 +29,7 @@ class GoldenFramesTest {
 
     private static String line(Message message, byte[] body) {
         String name = message.getClass().getSimpleName();
-        if (message instanceof Message.Finished(long _, Message.End end, long _, String _)) {
+        if (message instanceof Message.Finished(long _, Message.End end, long _, String _, boolean _)) {
             name += "." + end.getClass().getSimpleName();
         }
         return name + " " + HexFormat.of().formatHex(body);

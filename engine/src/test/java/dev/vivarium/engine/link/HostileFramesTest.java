@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostileFramesTest {
 
-    /** The head of {@code [22, 7, [1, value], 0]} and its end. */
-    private static final String BEFORE_VALUE = "841607" + "8201";
+    /** The head of {@code [22, 7, [1, value], 0, null, false]} and its end. */
+    private static final String BEFORE_VALUE = "861607" + "8201";
 
-    private static final String AFTER_VALUE = "00";
+    private static final String AFTER_VALUE = "00f6f4";
 
     private final Codec<FromHost, FromWorker> host = Codec.forHost(_ -> Samples.WIDE);
     private final Codec<FromWorker, FromHost> worker = Codec.forWorker();
@@ -85,7 +85,11 @@ class HostileFramesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     an array without a kind       | 80           | kind of value is missing
-                    an unknown kind               | 810a         | kind of value is 10
+                    an unknown kind               | 810d         | kind of value is 13
+                    a face in a result            | 850a0160 8080 | where only plain data may be
+                    a capability in a result      | 820b01       | where only plain data may be
+                    a function in a result        | 820c01       | where only plain data may be
+                    a function as a member        | 8203820c01   | contains a capability or function
                     a bignum that fits 64 bits    | c2487fffffffffffffff | a bignum that fits 64 bits
                     a bignum with leading zeros   | c24a00007fffffffffffffff | a bignum that fits 64 bits
                     a short bignum                | c240         | bignum of 0 bytes
@@ -134,7 +138,7 @@ class HostileFramesTest {
     @Test
     void refusesDeepNesting() {
         byte[] deep = bytes(BEFORE_VALUE + "8200".repeat(100_000) + "f6" + AFTER_VALUE);
-        assertThatThrownBy(() -> host.decode(deep)).hasMessageContaining("nest more than 204 deep");
+        assertThatThrownBy(() -> host.decode(deep)).hasMessageContaining("nest more than 206 deep");
         // The walk over the bytes lets these levels pass; the innermost value is one too deep.
         byte[] tuples = bytes(BEFORE_VALUE + "8201".repeat(201) + "f6" + AFTER_VALUE);
         assertThatThrownBy(() -> host.decode(tuples))
@@ -186,7 +190,7 @@ class HostileFramesTest {
     /** A set of so many sets, which differ in their last member only; all members have the same hash code. */
     private static byte[] setsOfCollidingTuples(int sets, int tuples) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(bytes("8516078201" + "99%04x".formatted(1 + sets) + "03"));
+        body.writeBytes(bytes("8616078201" + "99%04x".formatted(1 + sets) + "03"));
         for (int set = 0; set < sets; set++) {
             body.writeBytes(bytes("99%04x".formatted(1 + tuples) + "03"));
             for (int tuple = 1; tuple < tuples; tuple++) {
@@ -194,7 +198,7 @@ class HostileFramesTest {
             }
             body.writeBytes(bytes("8201" + "1b%1$08x%1$08x".formatted(tuples + set)));
         }
-        body.writeBytes(bytes("00f6"));
+        body.writeBytes(bytes(AFTER_VALUE));
         return body.toByteArray();
     }
 

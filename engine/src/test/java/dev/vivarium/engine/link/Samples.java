@@ -84,20 +84,23 @@ final class Samples {
                         "main.py",
                         "print(x)\n",
                         variables,
-                        List.of(new Face("world", List.of("name"), List.of("move", "say")), bare()),
+                        List.of(new Face(1, "world", List.of("name"), List.of("move", "say")), bare()),
                         new Rules("player", new Bounds(1, 2, 3, 4, 5, 6, 200, 7, 8, 9), Names.only("re", "math")),
                         "player/ann"),
                 new Message.Run(8, "", "", Map.of(), List.of(), WIDE_RULES),
                 new Message.Run(9, "", "", Map.of(), List.of(), new Rules("none", WIDE, Names.only())),
                 new Message.Answer(7, 1, new Reply.Value(values())),
                 new Message.Answer(7, Long.MAX_VALUE, new Reply.Failure("KeyError", "no such room")),
+                new Message.Answer(7, 3, List.of(1L, 2L), new Reply.Value(bare())),
+                new Message.Invoke(7, true, 1, 2, values(), Map.of("who", bare())),
+                new Message.Forget(7, false, 2),
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Ping(-1),
                 new Message.Shutdown());
     }
 
     private static Face bare() {
-        return new Face("nothing", List.of(), List.of());
+        return new Face(2, "nothing", List.of(), List.of());
     }
 
     static List<FromWorker> fromWorker() {
@@ -108,8 +111,15 @@ final class Samples {
                 new Message.Parked(8),
                 new Message.Resumed(9),
                 new Message.Output(7, "hello\n"),
-                new Message.Call(7, 1, "world", "move", values(), Map.of("to", "north")),
-                new Message.Call(7, 2, "world", "name", null, Map.of()),
+                new Message.Parked(8, true),
+                new Message.Call(7, 1, 1, "move", values(), Map.of("to", "north")),
+                new Message.Call(7, 2, Long.MAX_VALUE, "name", null, Map.of()),
+                new Message.Call(7, 3, 0, "delay", List.of(1.5, new Message.Function(1)), Map.of("who", known())),
+                new Message.Invoked(7, 1, new End.Returned(values())),
+                new Message.Invoked(7, 2, new End.Raised("KeyError", "'x'", "")),
+                new Message.Left(7, new End.Returned(List.of()), null),
+                new Message.Left(7, new End.Cancelled(), "its stack was used up"),
+                new Message.Finished(7, new End.Returned(List.of()), 1, null, true),
                 new Message.Exceeded(7, new End.OverLimit("cpu", "2s", "2001ms")),
                 finished(new End.Returned(values())),
                 finished(new End.Raised("ValueError", "no", "Traceback\u2026")),
@@ -117,6 +127,10 @@ final class Samples {
                 finished(new End.Cancelled()),
                 finished(new End.Broken("engine")),
                 new Message.Pong(Long.MIN_VALUE));
+    }
+
+    private static Message.Known known() {
+        return new Message.Known(2);
     }
 
     static Message.Finished finished(End end) {

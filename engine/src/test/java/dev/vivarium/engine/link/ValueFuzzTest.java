@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 /** One value of any bytes, as a script's result. */
 class ValueFuzzTest {
 
-    /** The head of {@code [22, 7, [1, value], 0, null]} and its end. */
-    private static final byte[] BEFORE_VALUE = HexFormat.of().parseHex("8516078201");
+    /** The head of {@code [22, 7, [1, value], 0, null, false]} and its end. */
+    private static final byte[] BEFORE_VALUE = HexFormat.of().parseHex("8616078201");
 
-    private static final byte[] AFTER_VALUE = HexFormat.of().parseHex("00f6");
+    private static final byte[] AFTER_VALUE = HexFormat.of().parseHex("00f6f4");
 
     private final FrameOracle<Message.FromWorker> oracle = FrameOracle.fromWorker();
     private final Codec<Message.FromWorker, Message.FromHost> worker = Codec.forWorker();
@@ -32,7 +32,9 @@ class ValueFuzzTest {
         body.writeBytes(value);
         body.writeBytes(AFTER_VALUE);
         oracle.check(body.toByteArray()).ifPresent(message -> {
-            if (message instanceof Message.Finished(long _, End.Returned(List<@Nullable Object> all), long _, var _)) {
+            if (message
+                    instanceof
+                    Message.Finished(long _, End.Returned(List<@Nullable Object> all), long _, var _, boolean _)) {
                 all.forEach(this::assertIsCountedAndMayGoBack);
             }
         });

@@ -124,7 +124,9 @@ class PoolWorkerDeathTest {
             new Message.Resumed(99),
             new Message.Output(99, "text"),
             new Message.Finished(99, new Message.End.Returned(List.of()), 0, null),
-            new Message.Finished(99, new Message.End.Cancelled(), 0, null));
+            new Message.Finished(99, new Message.End.Cancelled(), 0, null),
+            new Message.Invoked(99, 1, new Message.End.Cancelled()),
+            new Message.Left(99, new Message.End.Cancelled(), null));
 
     @ParameterizedTest
     @FieldSource("ABOUT_A_STRANGER")

@@ -53,6 +53,8 @@ final class OneWallMain {
                 HEAP_MEGABYTES,
                 100,
                 Integer.MAX_VALUE,
+                100,
+                Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 Optional.empty(),
                 Optional.empty());

@@ -59,8 +59,23 @@ class LimitsTest {
                         .endsAs(Outcome.Rejected.class),
                 LimitCase.of(Limits.RECURSION, ByteSize.mib(2), recursion("200"), recursion("10**6")),
                 LimitCase.of(Limits.CALLS, 3, "for _ in range(3): desk.touch()", "for _ in range(4): desk.touch()"),
+                LimitCase.of(Limits.CALLS_PER_SECOND, 3, "for _ in range(3): desk.touch()", "while True: desk.touch()"),
+                LimitCase.of(Limits.LIFETIME, Duration.ofSeconds(5), "yield 0.01", "yield 500"),
+                LimitCase.of(Limits.PENDING, 3, delays(3), delays(4)),
+                LimitCase.of(Limits.EVENTS, 3, events(3), events(4)),
                 LimitCase.of(
-                        Limits.CALLS_PER_SECOND, 3, "for _ in range(3): desk.touch()", "while True: desk.touch()"));
+                        Limits.ANSWER,
+                        Duration.ofSeconds(1),
+                        "from vivarium import ask",
+                        "from vivarium import ask\nask('Anybody?')"));
+    }
+
+    private static String delays(int count) {
+        return "from vivarium import delay\nfor _ in range(%d): delay(0.01, print)".formatted(count);
+    }
+
+    private static String events(int count) {
+        return "from vivarium import emit\nfor i in range(%d): emit('tick', i)".formatted(count);
     }
 
     /** A script whose calls nest so deep. */

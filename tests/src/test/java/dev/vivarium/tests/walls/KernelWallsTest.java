@@ -30,8 +30,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelWallsTest {
 
     private static Vivarium open(KernelWalls kernelWalls) {
-        Settings settings =
-                new Settings(1, 0, 0, 256, 100, 1000, Duration.ofSeconds(60), Optional.empty(), Optional.empty());
+        Settings settings = new Settings(
+                1,
+                0,
+                0,
+                256,
+                100,
+                1000,
+                100,
+                Duration.ofHours(1),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty());
         return LocalVivarium.forTests(
                 settings,
                 right -> new WorkerCommand(right.kind(), right.heapMegabytes(), PythonWalls.RAZED, kernelWalls));

@@ -1,0 +1,2 @@
+/** Calls that are made later. */
+package dev.vivarium.engine.delay;

@@ -1,0 +1,2 @@
+/** Scripts that wait for an answer. */
+package dev.vivarium.engine.dialog;

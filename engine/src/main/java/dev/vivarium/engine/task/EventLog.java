@@ -1,0 +1,125 @@
+package dev.vivarium.engine.task;
+
+import dev.vivarium.Overflow;
+import dev.vivarium.ScriptEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last events of one task. Each listener has its own place in it and reads on from there, so events are kept once,
+ * however many listen, and one that is slow costs no memory. Safe for use by any thread.
+ */
+final class EventLog {
+
+    /** How many events wait for the slowest listener, and for one that comes later. */
+    static final int KEPT = 1_000;
+
+    private record Waiting(String name, @Nullable Object value, CompletableFuture<@Nullable Void> taken) {}
+
+    private final Deque<ScriptEvent> kept = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<EventReader> readers = new ArrayList<>();
+    private long last;
+    private boolean closed;
+
+    /** Adds an event. Completes when there was room for it, which may be never: see {@link Overflow#WAIT}. */
+    CompletionStage<@Nullable Void> add(String name, @Nullable Object value) {
+        CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+        synchronized (this) {
+            waiting.add(new Waiting(name, value, taken));
+        }
+        move();
+        return taken.minimalCompletionStage();
+    }
+
+    /** Takes what waits, as far as there is room, and tells the readers. */
+    private void move() {
+        List<CompletableFuture<@Nullable Void>> taken = new ArrayList<>();
+        List<EventReader> told;
+        synchronized (this) {
+            while (!waiting.isEmpty() && hasRoom()) {
+                Waiting next = waiting.remove();
+                if (kept.size() == KEPT) {
+                    kept.remove();
+                }
+                kept.add(new ScriptEvent(++last, next.name(), next.value(), 0));
+                taken.add(next.taken());
+            }
+            told = List.copyOf(readers);
+        }
+        told.forEach(EventReader::grown);
+        taken.forEach(one -> one.complete(null));
+    }
+
+    private boolean hasRoom() {
+        long oldestAfter = last + 1 - KEPT;
+        return readers.stream().noneMatch(reader -> reader.overflow() == Overflow.WAIT && reader.next() <= oldestAfter);
+    }
+
+    /** Begins with the oldest event that is kept. */
+    void listen(EventReader reader) {
+        synchronized (this) {
+            reader.begin(firstKept());
+            readers.add(reader);
+        }
+        reader.grown();
+    }
+
+    void leave(EventReader reader) {
+        synchronized (this) {
+            readers.remove(reader);
+        }
+        move();
+    }
+
+    private long firstKept() {
+        return last + 1 - kept.size();
+    }
+
+    /** The first event that is kept from number {@code next} on; null if there is none yet. */
+    @Nullable
+    ScriptEvent from(long next) {
+        ScriptEvent found;
+        synchronized (this) {
+            long first = firstKept();
+            if (next > last) {
+                return null;
+            }
+            ScriptEvent event =
+                    kept.stream().skip(Math.max(0, next - first)).findFirst().orElseThrow();
+            found = new ScriptEvent(event.number(), event.name(), event.value(), Math.max(0, first - next));
+        }
+        return found;
+    }
+
+    /** A reader has gone on: there may be room now. */
+    void read() {
+        boolean some;
+        synchronized (this) {
+            some = !waiting.isEmpty();
+        }
+        if (some) {
+            move();
+        }
+    }
+
+    synchronized boolean isOver(long next) {
+        return closed && next > last;
+    }
+
+    /** No more events come; what waits for room is dropped with the script that waited for it. */
+    void close() {
+        List<EventReader> told;
+        synchronized (this) {
+            closed = true;
+            waiting.clear();
+            told = List.copyOf(readers);
+        }
+        told.forEach(EventReader::grown);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.vivarium.engine.task;
+
+import static dev.vivarium.testing.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vivarium.Overflow;
+import dev.vivarium.ScriptEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Events in order, with back-pressure, and nobody hurt (R30 to R36). */
+class EventLogTest {
+
+    private final EventLog log = new EventLog();
+    private final List<ScriptEvent> seen = Collections.synchronizedList(new ArrayList<>());
+
+    private EventReader reader(Executor executor, Overflow overflow) {
+        return new EventReader(log, new Delivery(1), executor, overflow, new EveryEvent(1, seen::add));
+    }
+
+    private CompletableFuture<@Nullable Void> add(int number) {
+        return log.add("tick", (long) number).toCompletableFuture();
+    }
+
+    @Test
+    void whoComesLateGetsTheLastThousand() {
+        for (int i = 1; i <= 1_500; i++) {
+            assertThat(add(i)).isCompleted();
+        }
+        log.listen(reader(Runnable::run, Overflow.WAIT));
+        await().until(() -> seen.size() == EventLog.KEPT);
+        assertThat(seen.getFirst().number()).isEqualTo(501);
+        assertThat(seen.getFirst().missed()).isZero();
+        assertThat(seen).extracting(ScriptEvent::number).isSorted();
+    }
+
+    @Test
+    void theScriptWaitsForAListenerThatIsAThousandEventsBehind() throws InterruptedException {
+        CountDownLatch awake = new CountDownLatch(1);
+        log.listen(reader(late(awake), Overflow.WAIT));
+        for (int i = 1; i <= EventLog.KEPT; i++) {
+            assertThat(add(i)).isCompleted();
+        }
+        CompletableFuture<@Nullable Void> oneMore = add(EventLog.KEPT + 1);
+        assertThat(oneMore).isNotDone();
+        awake.countDown();
+        await().until(oneMore::isDone);
+        await().until(() -> seen.size() == EventLog.KEPT + 1);
+        assertThat(seen).extracting(ScriptEvent::number).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aListenerThatDoesNotMindMissesTheOldestAndIsToldHowMany() {
+        CountDownLatch awake = new CountDownLatch(1);
+        log.listen(reader(late(awake), Overflow.DROP_OLDEST));
+        for (int i = 1; i <= EventLog.KEPT + 200; i++) {
+            assertThat(add(i)).isCompleted();
+        }
+        awake.countDown();
+        await().until(() -> !seen.isEmpty() && seen.getLast().number() == EventLog.KEPT + 200);
+        assertThat(seen.getFirst().missed()).isEqualTo(200);
+        assertThat(seen).hasSize(EventLog.KEPT);
+    }
+
+    private static Executor late(CountDownLatch awake) {
+        return task -> Thread.ofVirtual().start(() -> {
+            try {
+                awake.await();
+                task.run();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Test
+    void whoCancelsHoldsNobodyUp() {
+        EventReader reader = reader(late(new CountDownLatch(1)), Overflow.WAIT);
+        log.listen(reader);
+        for (int i = 1; i <= EventLog.KEPT; i++) {
+            assertThat(add(i)).isCompleted();
+        }
+        CompletableFuture<@Nullable Void> oneMore = add(0);
+        assertThat(oneMore).isNotDone();
+        reader.cancel();
+        assertThat(oneMore).isCompleted();
+    }
+
+    @Test
+    void aSubscriberThatAsksForLessThanOneIsToldOfItsError() {
+        CompletableFuture<Throwable> error = new CompletableFuture<>();
+        log.listen(new EventReader(log, new Delivery(1), Runnable::run, Overflow.WAIT, new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(0);
+            }
+
+            @Override
+            public void onNext(ScriptEvent event) {
+                seen.add(event);
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                error.complete(thrown);
+            }
+
+            @Override
+            public void onComplete() {
+                seen.clear();
+            }
+        }));
+        await().until(error::isDone);
+        assertThat(error.join()).hasMessage("a subscriber must ask for at least one event, not 0");
+        assertThat(add(1)).isCompleted();
+        assertThat(seen).isEmpty();
+    }
+}
