@@ -9,7 +9,7 @@ import java.util.List;
 /** How long a caller waits for a trivial script. */
 final class ScriptLatency implements Measure {
 
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 1_500;
     private static final int HASTY_WARM_UP = 60;
     private static final int RUNS = 200;
     private static final int HASTY_RUNS = 60;

@@ -159,7 +159,12 @@ public final class TaskCapabilities {
             // Python's own iteration over an indexed object ends with this error.
             return new Reply.Failure("IndexError", "index out of range");
         }
-        LOG.warn("task {}: capability {} failed", task, label(call), thrown);
+        if (call.object() == SERVICES) {
+            // Nothing of the host's has failed: the script has asked for nonsense.
+            LOG.debug("task {}: {} failed", task, label(call), thrown);
+        } else {
+            LOG.warn("task {}: capability {} failed", task, label(call), thrown);
+        }
         return failure();
     }
 

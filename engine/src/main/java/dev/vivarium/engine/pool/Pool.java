@@ -377,7 +377,8 @@ public final class Pool implements AutoCloseable {
 
     /** It was to stop, perhaps, when it finished: then what it has left behind is to stop, too. */
     private void stay(PoolWorker worker, Assignment assignment) {
-        assignment.watch(null);
+        // Until it says that it waits.
+        watch(worker, assignment);
         assignment.resident = true;
         if (assignment.task.state() instanceof TaskState.Stopping(TaskState.Why why)) {
             Outcome stopped = Ends.stopped(why, assignment, Usage.NONE);

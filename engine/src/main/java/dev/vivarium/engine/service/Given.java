@@ -5,6 +5,7 @@ import dev.vivarium.Script;
 import dev.vivarium.ScriptFunction;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.value.Values;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,18 @@ final class Given {
             throw new CapabilityException("TypeError", what + " is plain data: no capability, no function");
         }
         return value;
+    }
+
+    /**
+     * {@code given} if it is there: Java's methods take None for any object.
+     *
+     * @throws CapabilityException if it is not
+     */
+    static <T> T there(String what, @Nullable T given) {
+        if (given == null) {
+            throw new CapabilityException("TypeError", what + " is None");
+        }
+        return given;
     }
 
     private static boolean isPlain(@Nullable Object value) {
@@ -47,6 +60,10 @@ final class Given {
         if (value instanceof ScriptFunction) {
             throw new CapabilityException(
                     "TypeError", "variable '" + name + "' is a function, which can't leave its script");
+        }
+        if (!isPlain(value) && (value instanceof Collection<?> || value instanceof Map<?, ?>)) {
+            throw new CapabilityException(
+                    "TypeError", "variable '" + name + "' has a capability or function inside a container");
         }
         try {
             return value == null || isPlain(value) ? script.with(name, value) : script.granting(name, value);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,9 @@ public final class ScriptServices {
 
     private static final int LONGEST_NAME = 100;
 
+    /** A script that fails again and again fills nobody's log. */
+    private static final int MOST_LOGGED = 10;
+
     private final HostTask task;
     private final Account account;
     private final Nested nested;
@@ -50,6 +54,7 @@ public final class ScriptServices {
     private final TimeSource time;
     private final Map<Long, HostTask> children = new ConcurrentHashMap<>();
     private final AtomicInteger events = new AtomicInteger();
+    private final AtomicInteger logged = new AtomicInteger();
 
     /** @param account what {@code task} shares with the scripts that it starts */
     public ScriptServices(HostTask task, Account account, Nested nested, Delays delays, TimeSource time) {
@@ -97,7 +102,8 @@ public final class ScriptServices {
         }
     }
 
-    private void ask(String text, Consumer<Answer> end) {
+    private void ask(@Nullable String given, Consumer<Answer> end) {
+        String text = Given.there("the question", given);
         Runnable over = account.begin(task);
         Optional<Duration> patience =
                 task.script().policy().limits().of(Limits.ANSWER).most();
@@ -269,16 +275,26 @@ public final class ScriptServices {
     /** Nobody else hears of an error in what a script has left behind. */
     private CompletionStage<@Nullable Object> report(String what, CompletionStage<@Nullable Object> result) {
         return result.whenComplete((_, thrown) -> {
-            if (thrown instanceof ScriptException failed && !(failed.problem() instanceof Outcome.Killed)) {
-                LOG.warn(
-                        "task {} ({}, owner {}): {} {}",
-                        task.id(),
-                        task.script().name(),
-                        task.script().owner(),
-                        what,
-                        failed.problem().message());
+            Throwable cause = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+            if (cause instanceof ScriptException failed && !(failed.problem() instanceof Outcome.Killed)) {
+                log(what, failed.problem());
             }
         });
+    }
+
+    private void log(String what, Outcome.Problem problem) {
+        int number = logged.incrementAndGet();
+        if (number <= MOST_LOGGED) {
+            LOG.warn(
+                    "task {} ({}, owner {}): {}: {} (line {} of at most {} for this task)",
+                    task.id(),
+                    task.script().name(),
+                    task.script().owner(),
+                    what,
+                    problem.message(),
+                    number,
+                    MOST_LOGGED);
+        }
     }
 
     private static String cut(String text) {

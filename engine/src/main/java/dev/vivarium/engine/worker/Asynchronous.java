@@ -49,8 +49,8 @@ final class Asynchronous {
             context.eval(source);
             Value globals = context.getBindings("python");
             Value build = Prelude.take(globals, "_vivarium_asynchronous");
-            ProxyExecutable hold = this::hold;
-            ProxyExecutable fail = this::fail;
+            ProxyExecutable hold = new Guarded(this::hold);
+            ProxyExecutable fail = new Guarded(this::fail);
             made = build.execute(
                     prelude.part(Prelude.USE),
                     prelude.part(Prelude.RETURN),

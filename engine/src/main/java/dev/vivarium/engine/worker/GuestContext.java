@@ -64,10 +64,10 @@ final class GuestContext {
         globals = context.getBindings("python");
         asynchronous = new Asynchronous(context, later);
         Value build = Prelude.take(globals, "_vivarium");
-        ProxyExecutable emit = this::emit;
-        ProxyExecutable waits = this::waits;
-        ProxyExecutable invoke = this::invoke;
-        ProxyExecutable unpack = asynchronous::unpack;
+        ProxyExecutable emit = new Guarded(this::emit);
+        ProxyExecutable waits = new Guarded(this::waits);
+        ProxyExecutable invoke = new Guarded(this::invoke);
+        ProxyExecutable unpack = new Guarded(asynchronous::unpack);
         Prelude parts = new Prelude(build.execute(emit, waits, invoke, unpack));
         returnFunction = parts.part(Prelude.RETURN);
         values = new GuestValues(parts.part(Prelude.MAKE));

@@ -290,6 +290,11 @@ final class GuestRun implements GuestThreads.Guest, Outside {
                 nested++;
                 run(errand, idle);
                 nested--;
+                if (idle) {
+                    // Between two steps others have their turn, however many steps wait.
+                    seat.wake();
+                    park(true);
+                }
             }
         }
     }
