@@ -65,7 +65,10 @@ public final class VivariumBuilder {
         return this;
     }
 
-    /** How many tasks that have ended {@link Vivarium#tasks} knows; at least 1. Default: 1,000. */
+    /**
+     * How many tasks that have ended {@link Vivarium#tasks} knows, as long as they keep no more than 32 MB together; at
+     * least 1. Default: 1,000.
+     */
     public VivariumBuilder retainTasks(int count) {
         retainTasks = require("retainTasks", count, 1, Integer.MAX_VALUE);
         return this;

@@ -20,6 +20,7 @@ import dev.vivarium.engine.pool.WorkerCommand;
 import dev.vivarium.engine.service.Account;
 import dev.vivarium.engine.service.Nested;
 import dev.vivarium.engine.service.ScriptServices;
+import dev.vivarium.engine.service.Sizes;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.engine.task.HostTasks;
 import dev.vivarium.engine.time.SystemTime;
@@ -116,7 +117,7 @@ public final class LocalVivarium implements Vivarium {
         submitted.increment();
         TaskId id = new TaskId(ids.incrementAndGet());
         TaskCapabilities capabilities = new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
-        HostTask task = new HostTask(id, parent, script, capabilities, this::kill, (ended, _) -> ended(ended));
+        HostTask task = new HostTask(id, parent, script, capabilities, this::kill, this::ended);
         capabilities.services(new ScriptServices(task, account, this::nested, delays, time));
         open.add(task);
         table.add(task);
@@ -124,9 +125,10 @@ public final class LocalVivarium implements Vivarium {
         return task;
     }
 
-    private void ended(HostTask task) {
+    private void ended(HostTask task, Outcome outcome) {
         finished.increment();
-        table.ended(task);
+        long result = outcome instanceof Outcome.Returned returned ? Sizes.of(returned.calls()) : 0;
+        table.ended(task, task.keptBytes() + result);
     }
 
     private Nested.Started nested(HostTask parent, Script script, Account account) {

@@ -44,6 +44,9 @@ public final class ScriptServices {
 
     private static final int LONGEST_NAME = 100;
 
+    /** In characters. Questions are for people. */
+    private static final int LONGEST_QUESTION = 10_000;
+
     /** A script that fails again and again fills nobody's log. */
     private static final int MOST_LOGGED = 10;
 
@@ -74,7 +77,8 @@ public final class ScriptServices {
         if (!most.allows(events.incrementAndGet())) {
             throw Refusal.of(task, Limits.EVENTS, "too many events");
         }
-        return task.emit(cut(name), Given.plain("the value of an event", value));
+        Object plain = Given.plain("the value of an event", value);
+        return task.emit(cut(name), plain, Sizes.of(plain));
     }
 
     // ---- dialogues ----------------------------------------------------------------------------------------------
@@ -104,6 +108,10 @@ public final class ScriptServices {
 
     private void ask(@Nullable String given, Consumer<Answer> end) {
         String text = Given.there("the question", given);
+        if (text.length() > LONGEST_QUESTION) {
+            throw new CapabilityException(
+                    "ValueError", "a question has at most " + LONGEST_QUESTION + " characters, not " + text.length());
+        }
         Runnable over = account.begin(task);
         Optional<Duration> patience =
                 task.script().policy().limits().of(Limits.ANSWER).most();

@@ -19,19 +19,25 @@ final class EventLog {
     /** How many events wait for the slowest listener, and for one that comes later. */
     static final int KEPT = 1_000;
 
-    private record Waiting(String name, @Nullable Object value, CompletableFuture<@Nullable Void> taken) {}
+    /** How large all of these may be together, as the link would carry them; a single one may be larger. */
+    static final long KEPT_BYTES = 1 << 20;
 
-    private final Deque<ScriptEvent> kept = new ArrayDeque<>();
+    private record Sized(ScriptEvent event, long bytes) {}
+
+    private record Waiting(String name, @Nullable Object value, long bytes, CompletableFuture<@Nullable Void> taken) {}
+
+    private final Deque<Sized> kept = new ArrayDeque<>();
+    private long keptBytes;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<EventReader> readers = new ArrayList<>();
     private long last;
     private boolean closed;
 
     /** Adds an event. Completes when there was room for it, which may be never: see {@link Overflow#WAIT}. */
-    CompletionStage<@Nullable Void> add(String name, @Nullable Object value) {
+    CompletionStage<@Nullable Void> add(String name, @Nullable Object value, long bytes) {
         CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
         synchronized (this) {
-            waiting.add(new Waiting(name, value, taken));
+            waiting.add(new Waiting(name, value, bytes, taken));
         }
         move();
         return taken.minimalCompletionStage();
@@ -42,13 +48,13 @@ final class EventLog {
         List<CompletableFuture<@Nullable Void>> taken = new ArrayList<>();
         List<EventReader> told;
         synchronized (this) {
-            while (!waiting.isEmpty() && hasRoom()) {
-                Waiting next = waiting.remove();
-                if (kept.size() == KEPT) {
-                    kept.remove();
-                }
-                kept.add(new ScriptEvent(++last, next.name(), next.value(), 0));
+            Waiting next = waiting.peek();
+            while (next != null && makeRoom(next.bytes())) {
+                waiting.remove();
+                kept.add(new Sized(new ScriptEvent(++last, next.name(), next.value(), 0), next.bytes()));
+                keptBytes += next.bytes();
                 taken.add(next.taken());
+                next = waiting.peek();
             }
             told = List.copyOf(readers);
         }
@@ -56,9 +62,21 @@ final class EventLog {
         taken.forEach(one -> one.complete(null));
     }
 
-    private boolean hasRoom() {
-        long oldestAfter = last + 1 - KEPT;
-        return readers.stream().noneMatch(reader -> reader.overflow() == Overflow.WAIT && reader.next() <= oldestAfter);
+    /** Drops the oldest until one more of that size fits; false if somebody still waits for one that would have to go. */
+    private boolean makeRoom(long bytes) {
+        while (kept.size() == KEPT || (!kept.isEmpty() && keptBytes + bytes > KEPT_BYTES)) {
+            long oldest = firstKept();
+            if (readers.stream().anyMatch(reader -> reader.overflow() == Overflow.WAIT && reader.next() <= oldest)) {
+                return false;
+            }
+            keptBytes -= kept.remove().bytes();
+        }
+        return true;
+    }
+
+    /** How large what is kept is. */
+    synchronized long bytes() {
+        return keptBytes;
     }
 
     /** Begins with the oldest event that is kept. */
@@ -90,8 +108,11 @@ final class EventLog {
             if (next > last) {
                 return null;
             }
-            ScriptEvent event =
-                    kept.stream().skip(Math.max(0, next - first)).findFirst().orElseThrow();
+            ScriptEvent event = kept.stream()
+                    .skip(Math.max(0, next - first))
+                    .findFirst()
+                    .orElseThrow()
+                    .event();
             found = new ScriptEvent(event.number(), event.name(), event.value(), Math.max(0, first - next));
         }
         return found;

@@ -212,9 +212,18 @@ public final class HostTask implements ScriptTask {
         return callbacksDone;
     }
 
-    /** It reports an event. Completes when it may go on. */
-    public CompletionStage<@Nullable Void> emit(String name, @Nullable Object value) {
-        return events.add(name, value);
+    /**
+     * It reports an event. Completes when it may go on.
+     *
+     * @param bytes how large the value is
+     */
+    public CompletionStage<@Nullable Void> emit(String name, @Nullable Object value, long bytes) {
+        return events.add(name, value, bytes);
+    }
+
+    /** About how much of the heap it keeps when it has ended, besides its result; in bytes. */
+    public long keptBytes() {
+        return 2L * (transcript.length() + script.source().length()) + events.bytes();
     }
 
     /** It was refused something, with a Python error that ends in {@code (limit …)}: it ends by this if by that error. */

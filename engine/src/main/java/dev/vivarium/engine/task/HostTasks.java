@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** All tasks of one Vivarium. Those that have ended go by number and by age. Safe for use by any thread. */
 public final class HostTasks implements TaskTable {
 
-    private record Ended(long id, long nanos) {}
+    /** What all tasks that have ended may keep of the heap together: a script chooses how much its own keeps. */
+    static final long MOST_BYTES = 32L << 20;
+
+    private record Ended(long id, long nanos, long bytes) {}
 
     private final int most;
     private final Duration longest;
@@ -26,6 +29,7 @@ public final class HostTasks implements TaskTable {
     /** In the order in which they ended. */
     private final Deque<Ended> ended = new ArrayDeque<>();
 
+    private long endedBytes;
     private long last;
 
     /**
@@ -47,17 +51,24 @@ public final class HostTasks implements TaskTable {
         prune();
     }
 
-    /** It has ended. */
-    public synchronized void ended(HostTask task) {
-        ended.add(new Ended(task.id().number(), time.nanos()));
+    /**
+     * It has ended.
+     *
+     * @param bytes about how much of the heap it keeps
+     */
+    public synchronized void ended(HostTask task, long bytes) {
+        ended.add(new Ended(task.id().number(), time.nanos(), bytes));
+        endedBytes += bytes;
         prune();
     }
 
     private void prune() {
         long now = time.nanos();
         Ended oldest = ended.peek();
-        while (oldest != null && (ended.size() > most || now - oldest.nanos() > longest.toNanos())) {
+        while (oldest != null
+                && (ended.size() > most || endedBytes > MOST_BYTES || now - oldest.nanos() > longest.toNanos())) {
             ended.remove();
+            endedBytes -= oldest.bytes();
             tasks.remove(oldest.id());
             oldest = ended.peek();
         }

@@ -22,6 +22,11 @@ final class Transcript {
         return text.toString();
     }
 
+    /** Its length in characters. */
+    synchronized int length() {
+        return text.length();
+    }
+
     /** What came after the first {@code seen} characters. */
     synchronized String after(int seen) {
         return text.substring(Math.min(seen, text.length()));

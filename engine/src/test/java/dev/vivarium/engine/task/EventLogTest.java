@@ -26,7 +26,7 @@ class EventLogTest {
     }
 
     private CompletableFuture<@Nullable Void> add(int number) {
-        return log.add("tick", (long) number).toCompletableFuture();
+        return log.add("tick", (long) number, 10).toCompletableFuture();
     }
 
     @Test
@@ -54,6 +54,20 @@ class EventLogTest {
         await().until(oneMore::isDone);
         await().until(() -> seen.size() == EventLog.KEPT + 1);
         assertThat(seen).extracting(ScriptEvent::number).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void largeEventsFillItSooner() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(log.add("large", "x", EventLog.KEPT_BYTES / 4).toCompletableFuture())
+                    .isCompleted();
+        }
+        assertThat(log.bytes()).isEqualTo(EventLog.KEPT_BYTES);
+        assertThat(log.add("larger", "x", 3 * EventLog.KEPT_BYTES).toCompletableFuture())
+                .isCompleted();
+        log.listen(reader(Runnable::run, Overflow.WAIT));
+        await().until(() -> !seen.isEmpty());
+        assertThat(seen).extracting(ScriptEvent::number).containsExactly(11L);
     }
 
     @Test

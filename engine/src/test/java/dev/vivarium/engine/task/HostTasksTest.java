@@ -31,7 +31,7 @@ class HostTasksTest {
         TaskId id = new TaskId(++last);
         TaskCapabilities none = new TaskCapabilities(id.number(), Map.of(), Runnable::run);
         Script script = Script.of("x").ownedBy(owner).named("of " + owner);
-        HostTask task = new HostTask(id, script, none, _ -> {}, (ended, _) -> table.ended(ended));
+        HostTask task = new HostTask(id, script, none, _ -> {}, (ended, _) -> table.ended(ended, 1));
         table.add(task);
         return task;
     }
@@ -72,6 +72,16 @@ class HostTasksTest {
         assertThat(table.find(0)).isEqualTo(new Found.Unknown());
         assertThat(table.find(-1)).isEqualTo(new Found.Unknown());
         assertThat(table.find(1)).isEqualTo(new Found.Task(open));
+    }
+
+    @Test
+    void thoseThatKeepMuchOfTheHeapGoSooner() {
+        HostTask first = add("ann");
+        HostTask second = add("ann");
+        table.ended(first, HostTasks.MOST_BYTES);
+        assertThat(table.list()).hasSize(2);
+        table.ended(second, 1);
+        assertThat(table.list()).containsExactly(second);
     }
 
     @Test

@@ -123,6 +123,7 @@ class HostileServicesTest {
                 "host('emit', 'x', [applier])",
                 "host('ask', 5)",
                 "host('ask', None)",
+                "host('ask', 'x' * 100_000)",
                 "host('askLater', 'x', None)",
                 "host('delayIs', 'x', 'exists')",
                 "host('delay', 1.0, print, None)",
