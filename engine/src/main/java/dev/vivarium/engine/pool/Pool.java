@@ -171,6 +171,15 @@ public final class Pool implements AutoCloseable {
         }
         dispatch(staff, lines::next);
         queued = lines.size();
+        if (queued > 0) {
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        for (PoolWorker full : staff.full()) {
+            Crowding.whoLeaves(full).ifPresent(one -> stops.exceed(full, one, Crowding.outcome()));
+        }
     }
 
     private void dispatch(Staff workers, Supplier<@Nullable Assignment> line) {

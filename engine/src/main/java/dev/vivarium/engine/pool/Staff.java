@@ -147,6 +147,14 @@ final class Staff {
                         .thenComparingInt(worker -> worker.held.size()));
     }
 
+    /** Those that would take a script if they had not so many already. */
+    List<PoolWorker> full() {
+        return workers.stream()
+                .filter(worker ->
+                        worker.state == State.READY && worker.active && worker.held.size() >= settings.heldPerWorker())
+                .toList();
+    }
+
     /** All that are not gone. */
     List<PoolWorker> all() {
         return List.copyOf(workers);

@@ -60,7 +60,11 @@ class PoolResidentTest {
 
     /** A task whose worker has given a function to the keeper and stays. */
     private HostTask resident(FakeWorker worker, Policy policy) {
-        HostTask task = fixture.submit(Script.of("x").under(policy));
+        return resident(worker, Script.of("x").under(policy));
+    }
+
+    private HostTask resident(FakeWorker worker, Script script) {
+        HostTask task = fixture.submit(script);
         task.capabilities().services(keeper);
         fixture.awaitRun(worker, task);
         long number = task.id().number();
@@ -154,6 +158,28 @@ class PoolResidentTest {
         await().until(() -> !task.isResident());
         assertThat(failure(keeper.function().call().toCompletableFuture()))
                 .hasMessageContaining("stopped by the limit on lifetime: allowed 2m");
+    }
+
+    @Test
+    void whoOnlyWaitsLeavesAFullWorkerToThoseThatCome() {
+        FakeWorker worker = fixture.open(new PoolSettings("test", 1, 0, 100, 3, PoolFixture.MOST_RESIDENT))
+                .worker(1);
+        resident(worker, Script.of("x").ownedBy("ann"));
+        HostTask oldestOfMost = resident(worker, Script.of("x").ownedBy("bob"));
+        resident(worker, Script.of("x").ownedBy("bob"));
+        fixture.settle();
+        assertThat(worker.wasToldToCancel(2)).isFalse();
+
+        HostTask newcomer = fixture.submit("carol");
+        await().until(() -> worker.wasToldToCancel(2));
+        fixture.settle();
+        assertThat(worker.wasToldToCancel(1) || worker.wasToldToCancel(3)).isFalse();
+        worker.say(new Message.Left(2, new End.Cancelled(), null));
+        fixture.awaitRun(worker, newcomer);
+        assertThat(oldestOfMost.isResident()).isFalse();
+        worker.begin(4);
+        worker.finish(4);
+        fixture.assertEachEndedOnce();
     }
 
     @Test
