@@ -333,8 +333,8 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
         'delay': delay, 'emit': emit, 'interactive': interactive, 'run_async': run_async, 'sleep': sleep}
     utils = {name: everything[name] for name in ('delay', 'interactive', 'run_async')}
     module('vivarium', {**everything, '__all__': sorted(everything)})
-    for root in ('evennia', 'src'):
-        module(root, {}, package=True)
-        module(f'{root}.utils', utils, package=True)
-        module(f'{root}.utils.utils', utils)
+    for top in ('evennia', 'src'):
+        module(top, {}, package=True)
+        module(f'{top}.utils', utils, package=True)
+        module(f'{top}.utils.utils', utils)
     return dialogue

@@ -257,8 +257,8 @@ def _vivarium(emit, pause, invoke, unpack):
     def __import__(name, globals=None, locals=None, fromlist=(), level=0):
         allowed = rules['allowed']
         if allowed is not None and isinstance(name, str) and not is_module(globals):
-            root = name.partition('.')[0]
-            if root not in allowed and root not in OWN_MODULES:
+            top = name.partition('.')[0]
+            if top not in allowed and top not in OWN_MODULES:
                 policy = rules['policy']
                 raise ImportError(f"policy '{policy}' does not allow scripts to import '{name}'", name=name)
         if isinstance(name, str) and name.partition('.')[0] in OWN_MODULES and 'vivarium' not in modules:
