@@ -126,6 +126,7 @@ final class FakeTask implements ScriptTask {
 
     private static void pause() {
         try {
+            // No wait for a condition: this is the slow callback that the tests are about.
             Thread.sleep(20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -137,7 +137,10 @@ public final class ScriptServices {
      * @return its number
      */
     @HostAccess.Export
-    public long run(String source, Map<?, ?> variables, ScriptFunction returned, @Nullable ScriptFunction problem) {
+    public long run(
+            String source, Map<?, ?> variables, @Nullable ScriptFunction callback, @Nullable ScriptFunction problem) {
+        // Before there is a task, which nothing would ever end.
+        ScriptFunction returned = Given.there("the callback", callback);
         Script script = Given.variables(
                 Script.of(source)
                         .named(task.script().name())

@@ -153,15 +153,17 @@ final class GuestContext {
         ValueSink taken = Objects.requireNonNull(sink, "only a script that runs has given a function");
         try {
             functions.call(invoke.function(), invoke.arguments(), invoke.keywords());
-            return taken.functions().isEmpty() ? new End.Returned(Collections.singletonList(taken.take())) : refused();
+            return new End.Returned(Collections.singletonList(taken.takePlain()));
         } catch (PolyglotException thrown) {
             return thrown.isExit() && thrown.getExitStatus() == 0
                     ? new End.Returned(Collections.singletonList(null))
                     : end(thrown, run, taken);
         } catch (IllegalStateException closed) {
             return new End.Cancelled();
-        } catch (Unreturnable hostile) {
-            return refused();
+        } catch (Unreturnable refused) {
+            String message = String.valueOf(refused.getMessage());
+            End raised = new End.Raised(refused.type(), message, refused.type() + ": " + message + "\n");
+            return limited(raised, run, taken);
         }
     }
 

@@ -16,6 +16,11 @@ final class Unreturnable extends RuntimeException {
         this.kind = kind;
     }
 
+    /** Python's class for it. */
+    String type() {
+        return kind.equals("type") ? "TypeError" : "ValueError";
+    }
+
     /** What prelude.py makes its exception from. */
     String forPrelude() {
         return kind + ":" + getMessage();

@@ -76,6 +76,29 @@ final class ValueSink implements ProxyExecutable {
         return value;
     }
 
+    /**
+     * The same of what a function gives that the host has called: plain data within the bounds, which the host counts as
+     * it counts what is returned.
+     */
+    @Nullable
+    Object takePlain() {
+        try {
+            requirePlain();
+            Object value = tree.root();
+            charge(value);
+            return value;
+        } finally {
+            recount();
+            begin();
+        }
+    }
+
+    private void requirePlain() {
+        if (hasReferences) {
+            throw new Unreturnable("type", "a capability or function can be given to a capability, not be returned");
+        }
+    }
+
     /** The functions in the value that is under way, in order. */
     List<Long> functions() {
         return List.copyOf(functions);
@@ -144,9 +167,7 @@ final class ValueSink implements ProxyExecutable {
     private void end() {
         bound(Limits.RETURNS, values.size() + 1, bounds.returns(), "_return is called too often");
         Object value = tree.root();
-        if (hasReferences) {
-            throw new Unreturnable("type", "a capability or function can be given to a capability, not be returned");
-        }
+        requirePlain();
         charge(value);
         values.add(value);
         settledBytes = bytes;

@@ -145,6 +145,7 @@ class ValueSinkTest {
     @Test
     void noSequenceOfOperationsBreaksItOrGetsMoreThroughThanTheHostTakes() {
         long seed = System.nanoTime();
+        // Whoever sees it fail in a build's log can run it again.
         System.out.println("ValueSinkTest: seed " + seed);
         Random random = new Random(seed);
         Bounds tight = TestBounds.of(1, 300, 40, 3);

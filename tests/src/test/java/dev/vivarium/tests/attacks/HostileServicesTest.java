@@ -74,6 +74,7 @@ class HostileServicesTest {
         assertThat(Waiting.outcome(vivarium.run(Script.of("_return('next')"))).value())
                 .isEqualTo("next");
         Eventually.await().atMost(PATIENCE).until(() -> vivarium.delays().isEmpty());
+        Eventually.await().atMost(PATIENCE).until(() -> vivarium.tasks().open().isEmpty());
     }
 
     private static Outcome run(String source) {
@@ -188,6 +189,16 @@ class HostileServicesTest {
         assertThat(child.script().policy()).isEqualTo(Presets.PLAYER);
         child.kill();
         assertThat(Waiting.outcome(child)).isInstanceOf(Outcome.Killed.class);
+    }
+
+    /** What the host would refuse to read must not leave the worker: its end would cost everybody who is in there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"applier", "[applier]", "print", "'\\u20ac' * 4_000_000", "object()", "[[]] * 500_000"})
+    void whatAFunctionCanNotReturnCostsNobodyElse(String result) {
+        ScriptTask other = vivarium.run(Script.of("import time; time.sleep(1); _return('alive')"));
+        Outcome outcome = run("_return(tried(lambda: applier.apply(lambda: " + result + ")))");
+        assertThat(outcome.value()).isEqualTo(List.of("RuntimeError", "the capability failed"));
+        assertThat(Waiting.outcome(other).value()).isEqualTo("alive");
     }
 
     @Test
