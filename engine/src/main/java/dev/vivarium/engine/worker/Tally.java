@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  *
  * <p>Memory is how much the heap's old generation has grown while this script computed: only one does at a time, so what
  * others have left there, or keep while they wait, is not charged to it, and neither are contexts made ahead meanwhile.
+ * What others have left and nobody needs is collected when the script is weighed: so much more than its limit it may have.
+ * To collect before each script would cost a tenth of a second; to guess would end scripts that have done nothing.
  */
 final class Tally {
 
