@@ -15,7 +15,7 @@ public final class VivariumBuilder {
     private int peakWorkers = 1;
     private int workerHeapMegabytes = 256;
     private int maxQueued = 10_000;
-    private int runsPerWorker = 5_000;
+    private int runsPerWorker = 20_000;
     private int retainTasks = 1_000;
     private Duration retainFor = Duration.ofHours(1);
     private Duration startTimeout = Duration.ofSeconds(60);
@@ -59,7 +59,10 @@ public final class VivariumBuilder {
         return this;
     }
 
-    /** After how many runs a worker is replaced by a new one; at least 1. Default: 5,000. */
+    /**
+     * After how many runs a worker is replaced by a new one; at least 1. Those under a policy that keeps contexts don't
+     * count: it is fresh contexts that wear a worker out, and what stays of others is seen in its memory. Default: 20,000.
+     */
     public VivariumBuilder runsPerWorker(int count) {
         runsPerWorker = require("runsPerWorker", count, 1, Integer.MAX_VALUE);
         return this;

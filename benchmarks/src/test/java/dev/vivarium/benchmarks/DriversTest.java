@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,15 @@ class DriversTest {
                 assertThat(values.add(answer.value())).as(program.kind()).isTrue();
             }
             assertThat(values).hasSizeGreaterThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void theProcessPoolRunsAndCounts() throws Exception {
+        assumeTrue(CPython.whyNot().isEmpty(), "python3 is not installed");
+        try (Peer pool = CPythonPool.open("pool", 2)) {
+            pool.runTrivial();
+            assertThat(pool.perSecond(Duration.ofMillis(200), 2)).isPositive();
         }
     }
 }

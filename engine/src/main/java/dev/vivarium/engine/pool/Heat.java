@@ -13,6 +13,12 @@ final class Heat {
     /** A source that has used so much is hot: the first runs under the compiler take two or three times as long. */
     private static final long HOT_NANOS = 300_000_000;
 
+    /**
+     * What a run may use without getting any hotter: making its context takes as long, and a compiler can't change that.
+     * Else a small source that is run often would end up where contexts are made more slowly.
+     */
+    private static final long COLD_NANOS = 10_000_000;
+
     /** How many sources are remembered; one that was not run for longest is forgotten first. */
     private static final int MOST_SOURCES = 1_000;
 
@@ -23,8 +29,11 @@ final class Heat {
     void returned(Script script, long cpuNanos) {
         Long before = nanos.remove(key(script));
         // A worker may say anything.
-        long more = Math.clamp(cpuNanos, 0, HOT_NANOS);
-        nanos.put(key(script), Math.min(HOT_NANOS, (before == null ? 0 : before) + more));
+        long more = Math.clamp(cpuNanos, COLD_NANOS, HOT_NANOS + COLD_NANOS) - COLD_NANOS;
+        long all = Math.min(HOT_NANOS, (before == null ? 0 : before) + more);
+        if (all > 0) {
+            nanos.put(key(script), all);
+        }
         if (nanos.size() > MOST_SOURCES) {
             nanos.remove(nanos.keySet().iterator().next());
         }

@@ -376,7 +376,9 @@ public final class Pool implements AutoCloseable {
             worker.held.remove(assignment.task.id().number());
             assignment.gone();
         }
-        worker.runs++;
+        if (assignment.keptFor == null) {
+            worker.runs++;
+        }
         if (finished.end() instanceof End.Returned) {
             lines.returned(assignment.task.script(), finished.cpuNanos());
         }

@@ -27,6 +27,9 @@ public final class Worker implements AutoCloseable {
     /** The stack of a script's thread beyond what its policy allows: for what runs before, after and at its end. */
     private static final long STACK_RESERVE = 1024 * 1024;
 
+    /** What runs a script is to be compiled as well as what makes its context, which takes ten times as long. */
+    private static final int RUNS_PER_EXERCISE = 5;
+
     /** Touches what the first script would otherwise wait for: errors, their description, values, waiting. */
     private static final String WARM_UP = """
             import time
@@ -121,7 +124,10 @@ public final class Worker implements AutoCloseable {
         jvm.goLast();
         GuestContext fresh = engine.newContext();
         Source source = sources.get(WARM_UP_RUN.name(), WARM_UP_RUN.source());
-        fresh.evaluate(WARM_UP_RUN, source, OutputStream.nullOutputStream(), new Nowhere());
+        for (int run = 0; run < RUNS_PER_EXERCISE; run++) {
+            fresh.evaluate(WARM_UP_RUN, source, OutputStream.nullOutputStream(), new Nowhere());
+            fresh.renew();
+        }
         fresh.destroy();
     }
 

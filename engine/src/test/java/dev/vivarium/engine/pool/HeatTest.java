@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class HeatTest {
 
     private static final long HOT_NANOS = 300_000_000;
+    private static final long COLD_NANOS = 10_000_000;
     private static final int MOST_SOURCES = 1_000;
 
     private final Heat heat = new Heat();
@@ -16,15 +17,23 @@ class HeatTest {
 
     @Test
     void aSourceIsHotOnceItsRunsHaveUsedSoMuch() {
-        heat.returned(script, HOT_NANOS - 1);
+        heat.returned(script, COLD_NANOS + HOT_NANOS - 1);
         assertThat(heat.isHot(script)).isFalse();
-        heat.returned(script, 1);
+        heat.returned(script, COLD_NANOS + 1);
         assertThat(heat.isHot(script)).isTrue();
     }
 
     @Test
+    void aSmallSourceStaysColdHoweverOftenItRuns() {
+        for (int i = 0; i < 1_000; i++) {
+            heat.returned(script, COLD_NANOS);
+        }
+        assertThat(heat.isHot(script)).isFalse();
+    }
+
+    @Test
     void theSameSourceOfAnotherOwnerIsAsHot() {
-        heat.returned(script, HOT_NANOS);
+        heat.returned(script, COLD_NANOS + HOT_NANOS);
         assertThat(heat.isHot(Script.of("pass").ownedBy("another"))).isTrue();
         assertThat(heat.isHot(Script.of("pass "))).isFalse();
     }
@@ -40,15 +49,15 @@ class HeatTest {
 
     @Test
     void theSourceThatWasNotRunForLongestIsForgotten() {
-        heat.returned(script, HOT_NANOS);
+        heat.returned(script, COLD_NANOS + HOT_NANOS);
         Script kept = Script.of("kept");
-        heat.returned(kept, HOT_NANOS);
+        heat.returned(kept, COLD_NANOS + HOT_NANOS);
         for (int i = 0; i < MOST_SOURCES - 2; i++) {
-            heat.returned(Script.of("other " + i), 1);
+            heat.returned(Script.of("other " + i), COLD_NANOS + 1);
         }
         heat.returned(kept, 0);
         assertThat(heat.isHot(script)).isTrue();
-        heat.returned(Script.of("one more"), 1);
+        heat.returned(Script.of("one more"), COLD_NANOS + 1);
         assertThat(heat.isHot(script)).isFalse();
         assertThat(heat.isHot(kept)).isTrue();
     }
