@@ -12,4 +12,10 @@ module dev.vivarium.game {
     exports dev.vivarium.game;
     exports dev.vivarium.game.loop;
     exports dev.vivarium.game.telnet;
+
+    // The engine calls the marked methods of what scripts are given.
+    opens dev.vivarium.game.live to
+            dev.vivarium.engine;
+    opens dev.vivarium.game.py to
+            dev.vivarium.engine;
 }

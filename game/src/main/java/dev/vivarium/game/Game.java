@@ -3,6 +3,7 @@ package dev.vivarium.game;
 import dev.vivarium.Vivarium;
 import dev.vivarium.game.account.Accounts;
 import dev.vivarium.game.account.Passwords;
+import dev.vivarium.game.audit.Audit;
 import dev.vivarium.game.command.AdminCommands;
 import dev.vivarium.game.command.BuildingCommands;
 import dev.vivarium.game.command.CommandTable;
@@ -10,16 +11,26 @@ import dev.vivarium.game.command.EverydayCommands;
 import dev.vivarium.game.command.Interpreter;
 import dev.vivarium.game.loop.GameLoop;
 import dev.vivarium.game.loop.Lateness;
+import dev.vivarium.game.py.PyCommands;
+import dev.vivarium.game.rate.Budgets;
+import dev.vivarium.game.script.Scripts;
 import dev.vivarium.game.session.Lobby;
 import dev.vivarium.game.session.Sessions;
 import dev.vivarium.game.store.Database;
 import dev.vivarium.game.store.SqliteAccountStore;
+import dev.vivarium.game.store.SqliteAuditLog;
+import dev.vivarium.game.store.SqliteScriptStore;
 import dev.vivarium.game.store.SqliteWorldStore;
+import dev.vivarium.game.task.PonderCommand;
+import dev.vivarium.game.task.Runs;
+import dev.vivarium.game.task.TaskCommands;
 import dev.vivarium.game.telnet.TelnetServer;
 import dev.vivarium.game.world.Role;
 import dev.vivarium.game.world.World;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +49,11 @@ public final class Game implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Game.class);
     private static final int PASSWORD_BYTES = 12;
+
+    /** What scripts of one author may make others hear. */
+    private static final int MESSAGES = 200;
+
+    private static final Duration MESSAGES_WITHIN = Duration.ofSeconds(10);
 
     private final Database database;
     private final GameLoop loop;
@@ -63,6 +79,22 @@ public final class Game implements AutoCloseable {
         commands.add(new EverydayCommands(world, sessions, commands).all());
         commands.add(new BuildingCommands(world, loop).all());
         commands.add(new AdminCommands(world, loop).all());
+        Runs runs = new Runs(vivarium, loop);
+        Audit audit = new Audit(new SqliteAuditLog(database), InstantSource.system(), loop);
+        Budgets messages = new Budgets(MESSAGES, MESSAGES_WITHIN, settings.time());
+        commands.add(new PyCommands(runs, audit, world, messages).all());
+        commands.add(audit.all());
+        commands.add(new TaskCommands(vivarium).all());
+        commands.add(new PonderCommand(runs).all());
+        Scripts scripts = new Scripts(
+                runs,
+                settings.time(),
+                world,
+                sessions,
+                new SqliteScriptStore(database),
+                messages,
+                settings.approveScripts());
+        commands.add(scripts.all());
         lobby = new Lobby(
                 loop,
                 settings.time(),
@@ -74,6 +106,7 @@ public final class Game implements AutoCloseable {
                 settings.newAccounts(),
                 new Interpreter(commands));
 
+        loop.onTick(scripts::tick);
         loop.onTick(world::flush);
     }
 
@@ -106,11 +139,11 @@ public final class Game implements AutoCloseable {
         telnet = TelnetServer.open(settings.telnet(), settings.time(), lobby);
     }
 
-    /** A game without an admin gets one; its password, if nobody has chosen one. */
+    /** The account admin is there, and has the password that was chosen; gives one that nobody has chosen. */
     private Optional<String> withAdmin(GameSettings settings) {
         CompletableFuture<Boolean> there = new CompletableFuture<>();
         loop.execute(() -> there.complete(accounts.find(ADMIN).isPresent()));
-        if (there.join()) {
+        if (there.join() && settings.adminPassword().isEmpty()) {
             return Optional.empty();
         }
         String password = settings.adminPassword().orElseGet(Game::chance);

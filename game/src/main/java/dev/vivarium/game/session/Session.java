@@ -120,12 +120,19 @@ public final class Session implements Ear {
             lobby.line(this, text);
         } else if (!takers.isEmpty()) {
             takers.element().line(this, text);
-        } else if (!text.startsWith("@")) {
-            Optional.ofNullable(nextAsked())
-                    .ifPresentOrElse(ask -> ask.answer().accept(text), () -> commands.line(this, text));
-        } else {
+        } else if (text.startsWith("@") || !answer(text)) {
             commands.line(this, text);
         }
+    }
+
+    /** Answers the oldest open question; false if there is none. */
+    public boolean answer(String text) {
+        Ask open = nextAsked();
+        if (open == null) {
+            return false;
+        }
+        open.answer().accept(text);
+        return true;
     }
 
     /** Calls {@code last} when it ends. */
