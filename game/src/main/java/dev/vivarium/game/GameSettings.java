@@ -92,4 +92,19 @@ public record GameSettings(
         return new GameSettings(
                 data, telnet, tick, adminPassword, passwordRounds, wrongPasswords, newAccounts, changed, engine, time);
     }
+
+    /** A copy with another engine. */
+    public GameSettings engine(VivariumBuilder changed) {
+        return new GameSettings(
+                data,
+                telnet,
+                tick,
+                adminPassword,
+                passwordRounds,
+                wrongPasswords,
+                newAccounts,
+                approveScripts,
+                changed,
+                time);
+    }
 }
