@@ -4,6 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.ScriptError;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Usage;
+import dev.vivarium.value.PythonRepr;
 
 /** For people: the output as it comes, the problem on stderr when it comes, the value on stdout at the very end. */
 final class TextReport implements Report {

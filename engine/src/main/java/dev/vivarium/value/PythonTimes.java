@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.value;
 
 import java.time.Duration;
 import java.time.LocalDate;
