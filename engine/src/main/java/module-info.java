@@ -14,8 +14,11 @@ module dev.vivarium.engine {
 
     exports dev.vivarium;
     exports dev.vivarium.value;
+    exports dev.vivarium.spi to
+            dev.vivarium.store;
 
     uses dev.vivarium.VivariumProvider;
+    uses dev.vivarium.spi.DelayStoreProvider;
 
     provides dev.vivarium.VivariumProvider with
             dev.vivarium.engine.EngineProvider;

@@ -1,6 +1,7 @@
 package dev.vivarium;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Where time comes from: a clock that only ever moves forward, and a timer. Tests give one that they advance
@@ -15,6 +16,9 @@ public interface TimeSource {
 
     /** Nanoseconds since some fixed moment; only differences mean anything. */
     long nanos();
+
+    /** The time of day, for what outlives a process; it may jump. */
+    Instant now();
 
     /**
      * Runs {@code action} once after {@code delay}. The action must be short and must not block: all timers may share

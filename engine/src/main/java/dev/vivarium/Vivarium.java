@@ -61,7 +61,23 @@ public interface Vivarium extends AutoCloseable {
      */
     Delay delay(Duration wait, Executor executor, Runnable callback);
 
-    /** The delays that exist, of scripts and of the host, oldest first. */
+    /**
+     * Stores that {@code script} shall run in {@code wait}, as a task of its own, also if this process ends before.
+     * Returns when that is safe. Time goes on while no process is there; what fell due meanwhile runs at once when one is
+     * (DL-21). It runs at least once: never again once its outcome is stored, and again if the process died before that.
+     *
+     * <p>Kept are source, name, owner, variables, the names of its capabilities, which must be {@link
+     * DurableCapability}s, and the name of its policy with its timeout. {@link VivariumBuilder#onStoredTask} hears of
+     * the task.
+     *
+     * @throws IllegalArgumentException if {@code wait} is negative or longer than a hundred years, or something of the
+     *     script can't be stored; the message says what and why
+     * @throws IllegalStateException if this Vivarium stores nothing ({@link VivariumBuilder#data}), the store is full or
+     *     fails, or this is closed
+     */
+    Delay delay(Duration wait, Script script);
+
+    /** The delays that exist, of scripts and of the host, stored ones among them, oldest first. */
     List<Delay> delays();
 
     /** Counters as they stand. */

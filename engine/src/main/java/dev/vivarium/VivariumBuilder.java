@@ -1,10 +1,16 @@
 package dev.vivarium;
 
+import dev.vivarium.policy.ByteSize;
+import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Policy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link Vivarium}. Not safe for use by several threads. */
@@ -21,6 +27,7 @@ public final class VivariumBuilder {
     private Duration startTimeout = Duration.ofSeconds(60);
     private @Nullable TimeSource time;
     private @Nullable Executor capabilityExecutor;
+    private StorageSettings storage = StorageSettings.NONE;
 
     VivariumBuilder() {}
 
@@ -111,6 +118,74 @@ public final class VivariumBuilder {
     }
 
     /**
+     * The directory for what shall outlive this process, stored delays; made if it is not there. One Vivarium at a time
+     * may use it. Needs the module vivarium-store on the path. Default: none, and nothing can be stored.
+     */
+    public VivariumBuilder data(Path directory) {
+        storage = storage.in(new Storage.Directory(directory));
+        return this;
+    }
+
+    /**
+     * The PostgreSQL database for what shall outlive this process, in place of a directory. Several hosts may share one
+     * if their clocks agree to some seconds and all can run whatever is stored there. Needs the module vivarium-store on
+     * the path.
+     *
+     * @param url begins with {@code jdbc:postgresql:}
+     */
+    public VivariumBuilder database(String url, String user, String password) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("database must be a URL that begins with jdbc:postgresql:");
+        }
+        storage = storage.in(new Storage.Database(url, user, password));
+        return this;
+    }
+
+    /**
+     * Finds the policies of stored scripts by name: when a delay is stored, to see that this name stands for its script's
+     * policy, and when it runs. If one is not found then, the delay is tried again each minute. Default: the presets.
+     */
+    public VivariumBuilder policies(Function<String, Optional<Policy>> byName) {
+        storage = storage.policies(Objects.requireNonNull(byName));
+        return this;
+    }
+
+    /** Finds the {@link DurableCapability} objects that stored delays name. Default: finds none. */
+    public VivariumBuilder durable(DurableResolver resolver) {
+        storage = storage.resolver(Objects.requireNonNull(resolver));
+        return this;
+    }
+
+    /**
+     * Hears of each task that a stored delay begins, before it does: so that its callbacks can be set. Called on threads
+     * of Vivarium's. Default: nobody does, and problems are logged.
+     */
+    public VivariumBuilder onStoredTask(BiConsumer<? super Delay, ? super ScriptTask> listener) {
+        storage = storage.listener(Objects.requireNonNull(listener));
+        return this;
+    }
+
+    /**
+     * How many delays may be stored at one time, of one owner and in all; at least 1, or unlimited by name. Scripts may
+     * store no more for their owner than the limit {@code pending} of their policy. Default: 10,000 and 1,000,000.
+     */
+    public VivariumBuilder storedDelays(Limit<Integer> perOwner, Limit<Integer> all) {
+        perOwner.most().ifPresent(most -> require("storedDelays", most, 1, Integer.MAX_VALUE));
+        all.most().ifPresent(most -> require("storedDelays", most, 1, Integer.MAX_VALUE));
+        storage = storage.counts(perOwner, all);
+        return this;
+    }
+
+    /**
+     * How large the stored delays may be together, source and variables, of one owner and in all; or unlimited by name.
+     * Default: 64 MB and 1 GB.
+     */
+    public VivariumBuilder storedBytes(Limit<ByteSize> perOwner, Limit<ByteSize> all) {
+        storage = storage.sizes(perOwner, all);
+        return this;
+    }
+
+    /**
      * Makes what lets workers start fast on this machine, a cache of the runtime's classes in the user's cache folder
      * (system property {@code vivarium.cache}: another folder, or {@code off}). Without this call it is made in the
      * background, a minute after the first worker has started. Takes half a minute the first time.
@@ -152,7 +227,8 @@ public final class VivariumBuilder {
                 retainFor,
                 startTimeout,
                 Optional.ofNullable(time),
-                Optional.ofNullable(capabilityExecutor));
+                Optional.ofNullable(capabilityExecutor),
+                storage);
     }
 
     /**
@@ -160,6 +236,7 @@ public final class VivariumBuilder {
      *
      * @param time empty for the system's clock
      * @param capabilityExecutor empty for virtual threads
+     * @param storage how delays are stored
      */
     public record Settings(
             int workers,
@@ -172,5 +249,6 @@ public final class VivariumBuilder {
             Duration retainFor,
             Duration startTimeout,
             Optional<TimeSource> time,
-            Optional<Executor> capabilityExecutor) {}
+            Optional<Executor> capabilityExecutor,
+            StorageSettings storage) {}
 }

@@ -15,8 +15,8 @@ import dev.vivarium.Workers;
 import dev.vivarium.engine.admit.Admission;
 import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.delay.Delays;
+import dev.vivarium.engine.delay.StoredDelays;
 import dev.vivarium.engine.pool.Counters;
-import dev.vivarium.engine.pool.Pool;
 import dev.vivarium.engine.pool.Pools;
 import dev.vivarium.engine.pool.WorkerCommand;
 import dev.vivarium.engine.service.Account;
@@ -27,6 +27,7 @@ import dev.vivarium.engine.task.EndWatchers;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.engine.task.HostTasks;
 import dev.vivarium.engine.time.SystemTime;
+import dev.vivarium.policy.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class LocalVivarium implements Vivarium {
     private final int maxQueued;
     private final Optional<SystemTime> ownTime;
     private final TimeSource time;
+    private final Optional<StoredDelays> stored;
     private final Delays delays;
     private final HostTasks table;
     private final Executor capabilityExecutor;
@@ -76,11 +78,13 @@ public final class LocalVivarium implements Vivarium {
         maxQueued = settings.maxQueued();
         ownTime = settings.time().isPresent() ? Optional.empty() : Optional.of(new SystemTime("vivarium-timer"));
         time = settings.time().or(() -> ownTime).orElseThrow();
-        delays = new Delays(time);
+        stored = StoredDelays.open(settings.storage(), time, this::startStored);
+        delays = new Delays(time, stored);
         table = new HostTasks(settings.retainTasks(), settings.retainFor(), time);
         capabilityExecutor = settings.capabilityExecutor().orElse(LocalVivarium::onOwnThread);
         pools = new Pools(settings, command, time, counters);
         pools.process();
+        stored.ifPresent(known -> known.start(maxQueued));
     }
 
     private static void onOwnThread(Runnable call) {
@@ -144,6 +148,16 @@ public final class LocalVivarium implements Vivarium {
         return new Nested.Started(child, () -> submit(child));
     }
 
+    /** Without the wait in the queue's own line: who starts this asks again when there is room. */
+    private Optional<ScriptTask> startStored(Script script, Consumer<ScriptTask> told) {
+        if (closed.get() || isFull(script)) {
+            return Optional.empty();
+        }
+        HostTask task = newTask(script);
+        told.accept(task);
+        return Optional.of(submit(task));
+    }
+
     private HostTask submit(HostTask task) {
         Optional<String> refusal = refusal(task.script()).or(task.capabilities()::problem);
         if (refusal.isPresent()) {
@@ -158,12 +172,14 @@ public final class LocalVivarium implements Vivarium {
         if (closed.get()) {
             return Optional.of("this Vivarium is closed");
         }
-        return Admission.whyNot(script).or(() -> {
-            Pool pool = pools.of(script.policy().placement());
-            return pool.queued() < maxQueued
-                    ? Optional.empty()
-                    : Optional.of("the queue is full: " + maxQueued + " tasks wait already (setting maxQueued)");
-        });
+        return Admission.whyNot(script)
+                .or(() -> isFull(script)
+                        ? Optional.of("the queue is full: " + maxQueued + " tasks wait already (setting maxQueued)")
+                        : Optional.empty());
+    }
+
+    private boolean isFull(Script script) {
+        return pools.of(script.policy().placement()).queued() >= maxQueued;
     }
 
     private void kill(HostTask task) {
@@ -205,6 +221,16 @@ public final class LocalVivarium implements Vivarium {
                 () -> {});
     }
 
+    @Override
+    public Delay delay(Duration wait, Script script) {
+        StoredDelays store = stored.orElseThrow(
+                () -> new IllegalStateException("this Vivarium stores no delays (setting data or database)"));
+        Admission.whyNot(script).ifPresent(why -> {
+            throw new IllegalArgumentException("the script can't be stored: " + why);
+        });
+        return store.add(wait, script, script.name(), Limit.unlimited());
+    }
+
     private static void runSafely(Runnable callback) {
         try {
             callback.run();
@@ -244,8 +270,10 @@ public final class LocalVivarium implements Vivarium {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            stored.ifPresent(StoredDelays::closing);
             delays.close();
             pools.close();
+            stored.ifPresent(StoredDelays::close);
             ownTime.ifPresent(SystemTime::close);
             awaitCallbacks();
         }

@@ -2,6 +2,7 @@ package dev.vivarium.testing;
 
 import dev.vivarium.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -28,6 +29,11 @@ public final class ManualTime implements TimeSource {
         synchronized (lock) {
             return now;
         }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(nanos());
     }
 
     @Override

@@ -9,13 +9,14 @@ its behaviour was a fault, the docstring says what is done instead.
 def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
     # Not by an import statement: the policy's rules hold for those in this file, too.
     builtins, modules = import_anything('builtins'), import_anything('sys').modules
-    BaseException, Exception, NotImplementedError, StopIteration, TypeError, ValueError = (
-        builtins.BaseException, builtins.Exception, builtins.NotImplementedError, builtins.StopIteration,
-        builtins.TypeError, builtins.ValueError)
-    callable, compile, exec, float, getattr, int, isinstance, property, repr, sorted, str, super, type = (
-        builtins.callable, builtins.compile, builtins.exec, builtins.float, builtins.getattr, builtins.int,
-        builtins.isinstance, builtins.property, builtins.repr, builtins.sorted, builtins.str, builtins.super,
-        builtins.type)
+    BaseException, Exception, StopIteration, TypeError, ValueError = (
+        builtins.BaseException, builtins.Exception, builtins.StopIteration, builtins.TypeError,
+        builtins.ValueError)
+    all, callable, compile, enumerate, exec, float, getattr, int, isinstance, property, repr, sorted, str, super = (
+        builtins.all, builtins.callable, builtins.compile, builtins.enumerate, builtins.exec, builtins.float,
+        builtins.getattr, builtins.int, builtins.isinstance, builtins.property, builtins.repr, builtins.sorted,
+        builtins.str, builtins.super)
+    min, type = builtins.min, builtins.type
 
     HOST = 0
     generator_type = type((lambda: (yield))())
@@ -198,15 +199,145 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
             return f'<Delay {self._id}>'
 
     def delay(timedelay, callback, *args, persistent=False, **kwargs):
-        """Call `callback(*args, **kwargs)` in `timedelay` seconds, and give a handle."""
+        """Call `callback(*args, **kwargs)` in `timedelay` seconds, and give a handle.
+
+        A persistent one outlives this script and its host. Its callback is source text, whose variables are the keyword
+        arguments, or a function that the script defines at its top level: that is called in a fresh context, in which
+        the script's imports, functions, classes and literal constants are there, and nothing else of it.
+        """
         seconds = seconds_of(timedelay, 'delay()')
         if persistent:
-            raise NotImplementedError('persistent delays are not there yet: nothing stores them')
+            return store(seconds, callback, args, kwargs)
         callback_of(callback, 'the callback of delay()')
 
         made = Delay(lambda: callback(*args, **kwargs))
         made._id = host('delay', seconds, made._due, name_of(callback))
         return made
+
+    # ---- stored delays -----------------------------------------------------------------------------------------
+
+    class StoredDelay(Delay):
+        """A call that will be made later, whatever becomes of this script and its host.
+
+        It is a run of its own: `call` and `do_task` begin one and give True, and wait for nothing.
+        """
+
+        __slots__ = ()
+
+        def __init__(self, id):
+            self._id = id
+
+        @property
+        def called(self):
+            """Whether it was called by the clock, or done; known for some minutes after its end."""
+            return host('delayIs', self._id, 'called')
+
+        def call(self):
+            """Run it now, and by the clock as well. False if it does not exist."""
+            return host('delayDo', self._id, 'call')
+
+        def do_task(self):
+            """Run it now and never again. False if it does not exist."""
+            return host('delayDo', self._id, 'do')
+
+        def __repr__(self):
+            return f'<Delay {self._id}, stored>'
+
+    def stored_delay(id, /):
+        """The handle of a stored delay of this script's owner whose `get_id()` was `id`, maybe long ago."""
+        if type(id) is not int:
+            raise TypeError(f'the number of a delay is an int, not {type(id).__name__}')
+        return StoredDelay(id)
+
+    def store(seconds, callback, args, kwargs):
+        if isinstance(callback, str):
+            if args:
+                raise TypeError('source text takes its variables by keyword')
+            return StoredDelay(host('store', seconds, str.__str__(callback), kwargs, ''))
+        callback_of(callback, 'the callback of a persistent delay() is source text, or')
+        source, file = host('script')
+        name = top_level_name(callback, source, file)
+        variables, words = {}, []
+        for number, value in enumerate(args):
+            variables[f'_argument_{number + 1}'] = value
+            words.append(f'_argument_{number + 1}')
+        for key, value in kwargs.items():
+            if not key.isidentifier() or import_anything('keyword').iskeyword(key):
+                raise ValueError(f'a persistent delay takes no argument that is called {key!r}')
+            variables[f'_argument_{key}'] = value
+            words.append(f'{key}=_argument_{key}')
+        call = f'{name}({", ".join(words)})'
+        return StoredDelay(host('store', seconds, f'{definitions(source, file)}\n{call}\n', variables, name))
+
+    def top_level_name(callback, source, file):
+        name, full = getattr(callback, '__name__', None), getattr(callback, '__qualname__', None)
+        code = getattr(callback, '__code__', None)
+        if type(name) is not str or type(full) is not str:
+            why = 'is no function'
+        elif name == '<lambda>':
+            why = 'is a lambda'
+        elif getattr(callback, '__self__', None) is not None:
+            why = 'is a method or builtin'
+        elif '<locals>' in full:
+            why = 'is defined inside another function'
+        elif code is not None and code.co_flags & 0x2a0:
+            why = 'is a generator or coroutine; decorate it with interactive'
+        elif modules['__main__'].__dict__.get(name) is not callback or not defines(source, file, name):
+            why = 'is not what the script defines by that name at its top level'
+        else:
+            return name
+        raise TypeError(
+            f'{shortened(name_of(callback))} {why}, which can not be stored: a persistent delay takes source text, or '
+            'a function that the script defines at its top level')
+
+    def shortened(name):
+        return name if len_of(name) <= 100 else name[:100]
+
+    def len_of(text):
+        return text.__len__()
+
+    def parsed(source, file):
+        return import_anything('ast').parse(source, file).body
+
+    def defines(source, file, name):
+        FunctionDef = import_anything('ast').FunctionDef
+        return not all(type(node) is not FunctionDef or node.name != name for node in parsed(source, file))
+
+    def definitions(source, file):
+        """The script's imports, functions, classes and literal constants, each on its own lines, and nothing else."""
+        ast = import_anything('ast')
+        lines = source.replace('\r\n', '\n').replace('\r', '\n').split('\n')
+        kept = [''] * len_of(lines)
+        for node in parsed(source, file):
+            if not is_definition(ast, node):
+                continue
+            first, last, column = node.lineno - 1, node.end_lineno - 1, node.col_offset
+            for decorator in getattr(node, 'decorator_list', ()):
+                first, column = min(first, decorator.lineno - 1), 0
+            text = lines[first:last] + [cut(lines[last], 0, node.end_col_offset)]
+            text[0] = cut(text[0], column, None)
+            kept[first] = f'{kept[first]}; {text[0]}' if kept[first] else text[0]
+            kept[first + 1:last + 1] = text[1:]
+        return '\n'.join(kept)
+
+    def cut(line, start, end):
+        # Python counts the bytes of a line.
+        return line.encode()[start:end].decode()
+
+    def is_definition(ast, node):
+        if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return True
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            targets = [node.target]
+        else:
+            return False
+        try:
+            ast.literal_eval(node.value)
+        except Exception:
+            return False
+        return all(isinstance(target, ast.Name) for target in targets)
 
     # ---- dialogues ---------------------------------------------------------------------------------------------
 
@@ -325,12 +456,13 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
             modules[parent].__dict__[child] = made
         return made
 
-    for known in (TaskError, Cancelled, NoAnswer, Run, Delay):
+    for known in (TaskError, Cancelled, NoAnswer, Run, Delay, StoredDelay):
         known.__module__ = 'vivarium'
         known.__qualname__ = known.__name__
     everything = {
         'Cancelled': Cancelled, 'Delay': Delay, 'NoAnswer': NoAnswer, 'Run': Run, 'TaskError': TaskError, 'ask': ask,
-        'delay': delay, 'emit': emit, 'interactive': interactive, 'run_async': run_async, 'sleep': sleep}
+        'delay': delay, 'emit': emit, 'interactive': interactive, 'run_async': run_async, 'sleep': sleep,
+        'stored_delay': stored_delay}
     utils = {name: everything[name] for name in ('delay', 'interactive', 'run_async')}
     module('vivarium', {**everything, '__all__': sorted(everything)})
     for top in ('evennia', 'src'):

@@ -3,27 +3,42 @@ package dev.vivarium.engine.delay;
 import dev.vivarium.Delay;
 import dev.vivarium.TimeSource;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The delays of one Vivarium that live as long as it does. Safe for use by any thread. */
+/** The delays of one Vivarium: those that live as long as it does, and those that are stored. Safe for use by any thread. */
 public final class Delays {
 
     /** How long a delay that was cancelled can still be called by hand, from its time on: Evennia's stale timeout. */
     static final Duration STALE_AFTER = Duration.ofSeconds(60);
 
     private final TimeSource time;
-    private final AtomicLong ids = new AtomicLong();
+    private final Optional<StoredDelays> stored;
+    private final LongSupplier ids;
     private final Map<Long, HostDelay> existing = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
 
-    /** With none yet. */
-    public Delays(TimeSource time) {
+    /**
+     * With none yet but what is stored.
+     *
+     * @param stored those that outlive this; empty if nothing does
+     */
+    public Delays(TimeSource time, Optional<StoredDelays> stored) {
         this.time = time;
+        this.stored = stored;
+        ids = stored.<LongSupplier>map(known -> known::nextId).orElseGet(() -> new AtomicLong()::incrementAndGet);
+    }
+
+    /** Those that outlive this; empty if nothing can be stored. */
+    public Optional<StoredDelays> stored() {
+        return stored;
     }
 
     /**
@@ -34,7 +49,7 @@ public final class Delays {
      * @param atEnd told once when it is over, however that came
      */
     public Delay add(String owner, String name, Duration delay, Action action, Runnable atEnd) {
-        HostDelay made = new HostDelay(ids.incrementAndGet(), owner, name, action, over -> {
+        HostDelay made = new HostDelay(ids.getAsLong(), owner, name, action, over -> {
             existing.remove(over.id());
             atEnd.run();
         });
@@ -46,9 +61,9 @@ public final class Delays {
         return made;
     }
 
-    /** The delay with that number, if it exists. */
+    /** The delay with that number, if it exists; a stored one also for some minutes after its end. */
     public Optional<Delay> find(long id) {
-        return Optional.ofNullable(existing.get(id));
+        return Optional.<Delay>ofNullable(existing.get(id)).or(() -> stored.flatMap(known -> known.find(id)));
     }
 
     /** Ends {@code delay}, whose call somebody else makes; false if it was over. */
@@ -58,10 +73,12 @@ public final class Delays {
 
     /** Those that exist, oldest first. */
     public List<Delay> all() {
-        return List.copyOf(existing.values());
+        return Stream.concat(existing.values().stream(), stored.stream().flatMap(known -> known.all().stream()))
+                .sorted(Comparator.comparingLong(Delay::id))
+                .toList();
     }
 
-    /** Removes all. */
+    /** Removes all that are not stored. */
     public void close() {
         closed = true;
         existing.values().forEach(HostDelay::remove);

@@ -212,12 +212,16 @@ public final class ScriptServices {
         return add(seconds, function, cut(name)).id();
     }
 
-    private Delay add(double seconds, ScriptFunction function, String name) {
+    private static Duration duration(double seconds) {
         if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
             throw new CapabilityException("ValueError", "a delay is from 0 seconds to a hundred years long");
         }
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private Delay add(double seconds, ScriptFunction function, String name) {
+        Duration wait = duration(seconds);
         Runnable over = account.begin(task);
-        Duration wait = Duration.ofNanos((long) (seconds * 1e9));
         // What is due and has not been called still counts: a script that never waits is called back by nobody.
         AtomicBoolean called = new AtomicBoolean();
         CompletableFuture<Delay> made = new CompletableFuture<>();
@@ -236,6 +240,30 @@ public final class ScriptServices {
         return made.join();
     }
 
+    /** Its source and its name. */
+    @HostAccess.Export
+    public Tuple script() {
+        return Tuple.of(task.script().source(), task.script().name());
+    }
+
+    /**
+     * Stores that a script shall run later under this one's policy, on its owner's account.
+     *
+     * @param name what people are shown; empty for this script's own name
+     * @return its number
+     */
+    @HostAccess.Export
+    public long store(double seconds, String source, Map<?, ?> variables, String name) {
+        Duration wait = duration(seconds);
+        Script script = Given.variables(
+                Script.of(Given.there("the source", source))
+                        .named(task.script().name())
+                        .ownedBy(task.script().owner())
+                        .under(task.script().policy()),
+                variables);
+        return Storing.of(task, delays).store(wait, script, cut(Given.there("the name", name)));
+    }
+
     /** Tells something of a delay of this script's owner; false for one that does not exist. */
     @HostAccess.Export
     public boolean delayIs(long id, String what) {
@@ -243,6 +271,7 @@ public final class ScriptServices {
                 .map(delay -> switch (what) {
                     case "exists" -> delay.exists();
                     case "active" -> delay.isActive();
+                    case "called" -> delay.isCalled();
                     case "paused" -> delay.isPaused();
                     default -> throw new CapabilityException("ValueError", "a delay is not '" + cut(what) + "'");
                 })
@@ -258,7 +287,8 @@ public final class ScriptServices {
                     case "remove" -> delay.remove();
                     case "pause" -> delay.pause();
                     case "unpause" -> delay.unpause();
-                    case "do" -> delays.done(delay);
+                    case "call" -> delay.call();
+                    case "do" -> delays.done(delay) || delay.doNow();
                     default -> throw new CapabilityException("ValueError", "a delay can't '" + cut(what) + "'");
                 })
                 .orElse(false);

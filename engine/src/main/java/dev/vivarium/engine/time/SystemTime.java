@@ -2,6 +2,7 @@ package dev.vivarium.engine.time;
 
 import dev.vivarium.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,11 @@ public final class SystemTime implements TimeSource, AutoCloseable {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
     }
 
     @Override

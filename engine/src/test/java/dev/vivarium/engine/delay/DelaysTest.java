@@ -7,6 +7,7 @@ import dev.vivarium.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The table of Evennia's task handles (DL-4 to DL-9), and what is done instead of its faults. */
@@ -15,7 +16,7 @@ class DelaysTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
-    private final Delays delays = new Delays(time);
+    private final Delays delays = new Delays(time, Optional.empty());
     private final List<String> calls = new ArrayList<>();
     private final List<String> ends = new ArrayList<>();
 
