@@ -41,7 +41,13 @@ class ModulesTest {
         ModuleDescriptor engine = moduleOf(Vivarium.class);
 
         assertThat(exportsToAll(engine)).containsExactlyInAnyOrder("dev.vivarium", "dev.vivarium.value");
-        assertThat(engine.exports()).hasSize(2);
+        assertThat(engine.exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .singleElement()
+                .satisfies(export -> {
+                    assertThat(export.source()).isEqualTo("dev.vivarium.spi");
+                    assertThat(export.targets()).containsExactly("dev.vivarium.store");
+                });
         assertThat(engine.opens()).isEmpty();
         assertThat(ownRequirements(engine)).containsExactlyInAnyOrder("dev.vivarium.policy", "dev.vivarium.stdlib");
     }

@@ -39,6 +39,8 @@ class PackagesTest {
     private static final String GAME = "dev.vivarium.game..";
     private static final String WEB = "dev.vivarium.web..";
     private static final String METRICS = "dev.vivarium.metrics..";
+    private static final String SPI = "dev.vivarium.spi..";
+    private static final String STORE = "dev.vivarium.store..";
 
     @ArchTest
     static final ArchRule policiesKnowNoOtherModule = noClasses()
@@ -88,6 +90,20 @@ class PackagesTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ENGINE, STDLIB)
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theStoreKnowsTheApiAndWhatItProvides = noClasses()
+            .that()
+            .resideInAPackage(STORE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(API + "..").and(not(resideInAnyPackage(API, SPI, POLICY, STORE))));
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheStore = noClasses()
+            .that(not(resideInAnyPackage(STORE)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(STORE);
 
     @ArchTest
     static final ArchRule theApiKnowsNoRoomOfTheEngine = noClasses()

@@ -1,5 +1,6 @@
 package dev.vivarium.tests.attacks;
 
+import dev.vivarium.StorageSettings;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.console.attack.AttackSuite;
@@ -57,7 +58,8 @@ final class OneWallMain {
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                StorageSettings.NONE);
         return LocalVivarium.forTests(
                 settings,
                 command -> new WorkerCommand(

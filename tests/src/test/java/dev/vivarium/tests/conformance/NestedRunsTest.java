@@ -141,7 +141,7 @@ class NestedRunsTest {
             delay(float('nan'), print)|ValueError: delay() wants a number of seconds from 0 on, not nan
             delay(1, 'print')|TypeError: the callback of delay() must be something to call, not str
             delay(1e300, print)|ValueError: a delay is from 0 seconds to a hundred years long
-            delay(1, print, persistent=True)|NotImplementedError: persistent delays are not there yet: nothing stores them
+            delay(1, 'pass', persistent=True)|RuntimeError: this host stores no delays: persistent=True needs its setting data or database
             run_async(5)|TypeError: run_async wants source text or something to call, not int
             run_async('x', 1)|TypeError: source text takes its variables by keyword; the callbacks are at_return and at_err
             run_async('x', at_return=5)|TypeError: at_return must be something to call, not int

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
+import dev.vivarium.StorageSettings;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.engine.LocalVivarium;
@@ -41,7 +42,8 @@ class KernelWallsTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                StorageSettings.NONE);
         return LocalVivarium.forTests(
                 settings,
                 right -> new WorkerCommand(right.kind(), right.heapMegabytes(), PythonWalls.RAZED, kernelWalls));
