@@ -7,6 +7,8 @@ module dev.vivarium.console {
     requires dev.vivarium.engine;
     requires info.picocli;
     requires org.graalvm.polyglot;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires tools.jackson.core;
 
     opens dev.vivarium.console to

@@ -1,5 +1,6 @@
 package dev.vivarium.console;
 
+import dev.vivarium.console.python.PythonRepr;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -4,6 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.ScriptError;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Usage;
+import dev.vivarium.console.python.PythonRepr;
 
 /** For people: the output as it comes, then the value on stdout or the problem on stderr. */
 final class TextReport implements Report {

@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.console.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

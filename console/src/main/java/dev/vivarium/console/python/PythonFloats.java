@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.console.python;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

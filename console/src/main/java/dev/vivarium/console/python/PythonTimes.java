@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.console.python;
 
 import java.time.Duration;
 import java.time.LocalDate;

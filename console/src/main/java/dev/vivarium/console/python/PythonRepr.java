@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.console.python;
 
 import dev.vivarium.value.Tuple;
 import java.math.BigInteger;
@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Python's {@code repr()} writes them. A frozenset has come over as a set, and is written as one. */
-final class PythonRepr {
+public final class PythonRepr {
 
     private final StringBuilder text = new StringBuilder();
 
     private PythonRepr() {}
 
     /** Python's notation of {@code value}. */
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         PythonRepr repr = new PythonRepr();
         repr.append(value);
         return repr.text.toString();

@@ -1,4 +1,4 @@
-package dev.vivarium.console;
+package dev.vivarium.console.python;
 
 /** Strings and bytes as Python writes them. */
 final class PythonStrings {

@@ -1,0 +1,2 @@
+/** Values in Python's own notation. */
+package dev.vivarium.console.python;
