@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.vivarium.console {
     requires static org.jspecify;
     requires dev.vivarium.engine;
+    requires dev.vivarium.game;
     requires info.picocli;
     requires org.graalvm.polyglot;
     requires org.jline.reader;

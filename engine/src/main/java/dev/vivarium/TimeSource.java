@@ -8,6 +8,11 @@ import java.time.Duration;
  */
 public interface TimeSource {
 
+    /** The machine's own clock, with one timer thread for all who ask: for hosts that have a loop of their own. */
+    static TimeSource system() {
+        return VivariumBuilder.provider().systemTime();
+    }
+
     /** Nanoseconds since some fixed moment; only differences mean anything. */
     long nanos();
 

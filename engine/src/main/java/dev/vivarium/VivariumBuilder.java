@@ -133,7 +133,7 @@ public final class VivariumBuilder {
         return provider().open(settings());
     }
 
-    private static VivariumProvider provider() {
+    static VivariumProvider provider() {
         return ServiceLoader.load(VivariumProvider.class, VivariumProvider.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(

@@ -8,4 +8,7 @@ public interface VivariumProvider {
 
     /** See {@link VivariumBuilder#prepare()}. */
     boolean prepare(VivariumBuilder.Settings settings);
+
+    /** See {@link TimeSource#system()}. */
+    TimeSource systemTime();
 }

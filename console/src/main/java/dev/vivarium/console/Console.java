@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The world around a command.
  *
- * @param in what {@code -} reads
+ * @param in what {@code -} reads, and where answers come from
  * @param out where scripts print and results go
  * @param err where everything goes that is meant for the user and not for a pipe
  * @param engine opens the engine
@@ -27,6 +27,11 @@ record Console(InputStream in, Sink out, PrintStream err, EngineOpener engine, b
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 VivariumBuilder::open,
                 "1".equals(System.getenv("VIVARIUM_DEBUG")));
+    }
+
+    /** Puts a question to the user, in a line of its own. */
+    void ask(String question) {
+        err.println((out.isMidLine() ? "\n" : "") + question);
     }
 
     /** Tells the user something in exactly one line, whatever a script or a library put into it. */

@@ -1,6 +1,5 @@
 package dev.vivarium.console;
 
-import dev.vivarium.ScriptTask;
 import dev.vivarium.Vivarium;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C and SIGTERM do: kill the task and let the command come to its end, so that no worker outlives it. The
+ * What Ctrl-C and SIGTERM do: kill what runs and let the command come to its end, so that no worker outlives it. The
  * status is then the JVM's own, 128 and the number of the signal.
  */
 final class Interruption implements AutoCloseable {
@@ -18,7 +17,7 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "vivarium-interruption");
-    private @Nullable ScriptTask task;
+    private @Nullable Runnable kill;
     private @Nullable Vivarium engine;
     private boolean interrupted;
 
@@ -31,12 +30,16 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** What to end; ends it now if the signal came first. */
-    synchronized void watch(ScriptTask running, Vivarium on) {
-        task = running;
+    /**
+     * What to do at the signal; done now if that came first.
+     *
+     * @param end ends what runs soon, and must not block
+     */
+    synchronized void watch(Runnable end, Vivarium on) {
+        kill = end;
         engine = on;
         if (interrupted) {
-            running.kill();
+            end.run();
         }
     }
 
@@ -54,8 +57,8 @@ final class Interruption implements AutoCloseable {
 
     private synchronized @Nullable Vivarium killNow() {
         interrupted = true;
-        if (task != null) {
-            task.kill();
+        if (kill != null) {
+            kill.run();
         }
         return engine;
     }

@@ -31,7 +31,10 @@ final class JsonReport implements Report {
     public void begin(ScriptTask task) {}
 
     @Override
-    public void end(ScriptTask task, Outcome outcome) {
+    public void ended(Outcome outcome) {}
+
+    @Override
+    public void left(ScriptTask task, Outcome outcome) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();

@@ -1,6 +1,6 @@
 package dev.vivarium.console;
 
-import dev.vivarium.console.python.PythonRepr;
+import dev.vivarium.value.PythonRepr;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -5,9 +5,10 @@ import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Vivarium;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
+import java.util.Optional;
 
-/** One script from the opening of the engine to its end. */
+/** One script from the opening of the engine to the end of all that it has left behind. */
 final class OneRun {
 
     private final Console console;
@@ -18,29 +19,36 @@ final class OneRun {
         this.report = report;
     }
 
-    /** Runs {@code script}, reports it and gives the status to exit with. */
-    int run(Script script) throws InterruptedException {
+    /**
+     * Runs {@code script}, reports it and gives the status to exit with.
+     *
+     * @param linger how long after its end its delays may go on; empty for as long as its policy lets them
+     */
+    int run(Script script, Optional<Duration> linger) throws InterruptedException {
         try (Interruption interruption = Interruption.install();
                 Vivarium vivarium = console.engine().openForOneScript()) {
+            Family family = new Family(report, new Questioner(console));
             // With callbacks from the start: a problem that nobody asked to hear of would be logged as well.
             ScriptTask task = vivarium.run(script, value -> {}, problem -> {});
-            interruption.watch(task, vivarium);
-            Outcome outcome = follow(task);
+            interruption.watch(family::kill, vivarium);
+            family.follow(task);
+            Outcome outcome = family.outcome(task);
             if (console.out().failure() == null) {
-                report.end(task, outcome);
+                report.ended(outcome);
+            }
+            awaitEnd(family, linger);
+            if (console.out().failure() == null) {
+                report.left(task, outcome);
             }
             return status(outcome);
         }
     }
 
-    /** Waits by callbacks registered after the report's own: only so all its output has come when the end does. */
-    private Outcome follow(ScriptTask task) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        report.begin(task);
-        task.onReturn(value -> over.countDown());
-        task.onError(problem -> over.countDown());
-        over.await();
-        return task.outcome().orElseThrow(() -> new IllegalStateException("a task has ended without an outcome"));
+    private static void awaitEnd(Family family, Optional<Duration> linger) throws InterruptedException {
+        if (linger.isPresent() && !family.awaitEnd(linger.get())) {
+            family.kill();
+        }
+        family.awaitEnd();
     }
 
     private int status(Outcome outcome) {

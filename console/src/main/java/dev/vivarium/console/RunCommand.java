@@ -1,8 +1,10 @@
 package dev.vivarium.console;
 
 import dev.vivarium.Script;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,12 +22,18 @@ import picocli.CommandLine.Parameters;
             "%nRuns one Python script in a confined worker.",
             "%nPrints what the script prints while it runs, and at the end the value that it gave to _return, as"
                     + " Python writes it: one call its value, several calls their list, nothing for None.",
+            "%nWaits for delays and nested runs that the script leaves behind, and prints what they print; Ctrl-C,"
+                    + " --linger or the policy's limit lifetime ends them, and the exit status stays the script's.",
+            "%nA question of the script is printed on stderr, and a line of standard input answers it. When that has"
+                    + " ended the question is cancelled. Time that ask() waits counts towards the timeout, time that a"
+                    + " dialogue (yield) waits does not.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(who.upper())' --var 'who=\"anna\"'",
             "  echo 'print(1)' | vivarium run - --timeout 500ms --json",
+            "  yes | vivarium run -c '_return((yield \"Sure?\"))'",
             "  vivarium run quest.py --policy-file policies.yaml --policy npc",
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -38,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "74:standard output could not be written",
             "124:stopped after its timeout",
             "125:stopped by another limit",
-            "130:killed, for example by Ctrl-C",
+            "130:killed, for example by Ctrl-C, also while it waited for delays",
             "141:nobody read standard output any more",
         })
 final class RunCommand implements Callable<Integer> {
@@ -81,6 +89,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String timeout;
 
     @Option(
+            names = "--linger",
+            paramLabel = "TIME",
+            description = "How long delays and nested runs may go on when the script has ended: 5s, 2m, or none."
+                    + " Default: the policy's limit lifetime.")
+    private @Nullable String linger;
+
+    @Option(
             names = "--owner",
             paramLabel = "NAME",
             description = "Whose script it is. Default: " + Script.DEFAULT_OWNER + ".")
@@ -107,9 +122,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<Duration> longest = lingering();
         Script script = new ScriptRequest(files, source, variables, policy, policyFile, timeout, owner, placement)
                 .toScript(new SourceReader(console.in()));
         Report report = json ? new JsonReport(console) : new TextReport(console);
-        return new OneRun(console, report).run(script);
+        return new OneRun(console, report).run(script, longest);
+    }
+
+    private Optional<Duration> lingering() {
+        if (linger == null) {
+            return Optional.empty();
+        }
+        return Optional.of(linger.equals("none") ? Duration.ZERO : Durations.parse("--linger", linger));
     }
 }

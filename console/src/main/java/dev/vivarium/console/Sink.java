@@ -43,6 +43,11 @@ final class Sink {
         print((midLine ? "\n" : "") + text + "\n");
     }
 
+    /** Whether the last output did not end its line. */
+    synchronized boolean isMidLine() {
+        return midLine;
+    }
+
     /** Why writing failed, or null as long as it did not. */
     synchronized @Nullable IOException failure() {
         return failure;

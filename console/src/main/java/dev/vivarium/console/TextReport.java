@@ -4,9 +4,9 @@ import dev.vivarium.Outcome;
 import dev.vivarium.ScriptError;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Usage;
-import dev.vivarium.console.python.PythonRepr;
+import dev.vivarium.value.PythonRepr;
 
-/** For people: the output as it comes, then the value on stdout or the problem on stderr. */
+/** For people: the output as it comes, the problem on stderr when it comes, the value on stdout at the very end. */
 final class TextReport implements Report {
 
     private final Console console;
@@ -27,9 +27,9 @@ final class TextReport implements Report {
     }
 
     @Override
-    public void end(ScriptTask task, Outcome outcome) {
+    public void ended(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Returned returned -> value(returned);
+            case Outcome.Returned _ -> {}
             case Outcome.Failed(ScriptError error, Usage _) ->
                 // A policy may keep the traceback back.
                 console.err()
@@ -41,10 +41,11 @@ final class TextReport implements Report {
         }
     }
 
-    private void value(Outcome.Returned returned) {
-        Object value = returned.value();
-        if (value != null) {
-            console.out().line(PythonRepr.of(value));
+    /** The value is the last line, whatever delays print before. */
+    @Override
+    public void left(ScriptTask task, Outcome outcome) {
+        if (outcome instanceof Outcome.Returned returned && returned.value() != null) {
+            console.out().line(PythonRepr.of(returned.value()));
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Vivarium;
-import dev.vivarium.console.python.PythonRepr;
+import dev.vivarium.value.PythonRepr;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 

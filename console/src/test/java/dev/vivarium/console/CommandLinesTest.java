@@ -22,7 +22,7 @@ final class CommandLinesTest {
     @Test
     void aCommandIsNeeded() {
         assertRefused(
-                "vivarium: which command? There are run, policy, doctor, attack, bench, prepare and help (try: vivarium --help)");
+                "vivarium: which command? There are run, shell, serve, policy, doctor, attack, bench, prepare and help (try: vivarium --help)");
     }
 
     @ParameterizedTest
@@ -33,6 +33,7 @@ final class CommandLinesTest {
                 "run --help",
                 "help run",
                 "doctor --help",
+                "serve --help",
                 "policy --help",
                 "policy list --help",
                 "policy show --help",

@@ -29,15 +29,35 @@ final class FakeTask implements ScriptTask {
     private final Script script;
     private final List<String> pieces;
     private final CompletableFuture<Outcome> completion = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final List<Question> questions;
     private final Executor callbacks = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fake-callbacks").factory());
 
     FakeTask(Script script, @Nullable Outcome outcome, List<String> pieces) {
+        this(script, outcome, pieces, List.of(), false);
+    }
+
+    /** @param stays whether it stays in its worker until it is killed */
+    FakeTask(
+            Script script,
+            @Nullable Outcome outcome,
+            List<String> pieces,
+            List<? extends Question> questions,
+            boolean stays) {
         this.script = script;
         this.pieces = pieces;
+        this.questions = List.copyOf(questions);
         if (outcome != null) {
             completion.complete(outcome);
         }
+        if (!stays) {
+            CompletionStage<Boolean> _ = completion.thenApply(_ -> gone.complete(true));
+        }
+    }
+
+    void end(Outcome outcome) {
+        completion.complete(outcome);
     }
 
     @Override
@@ -150,22 +170,23 @@ final class FakeTask implements ScriptTask {
 
     @Override
     public Flow.Publisher<ScriptEvent> events() {
-        throw new UnsupportedOperationException("this task reports nothing");
+        return subscriber -> gone.thenRunAsync(subscriber::onComplete, callbacks);
     }
 
     @Override
     public ScriptTask onQuestion(Executor executor, Consumer<? super Question> callback) {
+        questions.forEach(question -> executor.execute(() -> callback.accept(question)));
         return this;
     }
 
     @Override
     public ScriptTask onQuestion(Consumer<? super Question> callback) {
-        return this;
+        return onQuestion(callbacks, callback);
     }
 
     @Override
     public List<Question> questions() {
-        return List.of();
+        return questions;
     }
 
     @Override
@@ -185,11 +206,12 @@ final class FakeTask implements ScriptTask {
 
     @Override
     public boolean isResident() {
-        return !isDone();
+        return !gone.isDone();
     }
 
     @Override
     public boolean kill() {
-        return completion.complete(new Outcome.Killed("somebody wanted it", Usage.NONE));
+        boolean ended = completion.complete(new Outcome.Killed("somebody wanted it", Usage.NONE));
+        return gone.complete(true) || ended;
     }
 }

@@ -21,6 +21,8 @@ final class FakeVivarium implements Vivarium {
     boolean closed;
 
     private final List<String> pieces;
+    private List<FakeQuestion> questions = List.of();
+    private boolean staying;
     private final @Nullable Outcome outcome;
 
     FakeVivarium(@Nullable Outcome outcome, String... pieces) {
@@ -28,10 +30,24 @@ final class FakeVivarium implements Vivarium {
         this.pieces = List.of(pieces);
     }
 
+    /** Its scripts ask these as well. */
+    FakeVivarium asking(FakeQuestion... asked) {
+        questions = List.of(asked);
+        return this;
+    }
+
+    /** Its scripts leave something behind, until they are killed. */
+    FakeVivarium staying() {
+        staying = true;
+        return this;
+    }
+
     @Override
     public ScriptTask run(Script script) {
         scripts.add(script);
-        return new FakeTask(script, outcome, pieces);
+        FakeTask task = new FakeTask(script, outcome, pieces, questions, staying);
+        questions.forEach(question -> question.of(task));
+        return task;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class InterruptionTest {
     @Test
     void aCommandThatHangsDoesNotKeepTheWorkersAlive() {
         Interruption interruption = Interruption.install();
-        interruption.watch(task, vivarium);
+        interruption.watch(task::kill, vivarium);
         interruption.interrupt();
         assertThat(vivarium.closed).isTrue();
         interruption.close();
@@ -26,7 +26,7 @@ final class InterruptionTest {
     @Test
     void aSignalKillsTheTaskAndWaitsForTheCommandToEnd() throws InterruptedException {
         Interruption interruption = Interruption.install();
-        interruption.watch(task, vivarium);
+        interruption.watch(task::kill, vivarium);
         Thread signal = Thread.startVirtualThread(interruption::interrupt);
         task.completion().toCompletableFuture().join();
         interruption.close();
@@ -40,7 +40,7 @@ final class InterruptionTest {
         Interruption interruption = Interruption.install();
         Thread signal = Thread.startVirtualThread(interruption::interrupt);
         // Not to be told from outside: whichever of the two comes first, the task must not survive.
-        interruption.watch(task, vivarium);
+        interruption.watch(task::kill, vivarium);
         task.completion().toCompletableFuture().join();
         interruption.close();
         signal.join();

@@ -265,4 +265,84 @@ final class RunCommandTest {
         assertThat(result.err()).contains("\tat dev.vivarium.console");
         assertThat(result.status()).isEqualTo(70);
     }
+
+    @Test
+    void aLineOfStandardInputAnswersAQuestion() {
+        FakeVivarium asking = new FakeVivarium(null, "a").asking(new FakeQuestion("Sure?"));
+        assertThat(Shell.with(asking)
+                        .stdin("j\u00e4\r\nnobody reads this\n".getBytes(StandardCharsets.UTF_8))
+                        .run("run", "-c", "1"))
+                .isEqualTo(new Shell.Result(0, "a\n'j\u00e4'\n", "\nSure?\n"));
+    }
+
+    @Test
+    void questionsOfJsonRunsLeaveStandardOutputAlone() {
+        Shell.Result result = Shell.with(new FakeVivarium(null).asking(new FakeQuestion("Sure?")))
+                .stdin("no".getBytes(StandardCharsets.UTF_8))
+                .run("run", "-c", "1", "--json");
+        assertThat(result.out()).startsWith("{\"state\":\"RETURNED\",\"value\":\"no\",");
+        assertThat(result.err()).isEqualTo("Sure?\n");
+    }
+
+    @Test
+    void anEmptyLineIsAnAnswer() {
+        assertThat(Shell.with(new FakeVivarium(null).asking(new FakeQuestion("Sure?")))
+                        .stdin(new byte[] {'\n'})
+                        .run("run", "-c", "1")
+                        .out())
+                .isEqualTo("''\n");
+    }
+
+    @Test
+    void theEndOfStandardInputCancelsQuestions() {
+        assertThat(Shell.with(new FakeVivarium(null).asking(new FakeQuestion("Sure?")))
+                        .run("run", "-c", "1"))
+                .isEqualTo(new Shell.Result(
+                        0, "", "Sure?\nvivarium: standard input has ended, so this question is cancelled: Sure?\n"));
+    }
+
+    @Test
+    void theScriptItselfMayHaveUsedUpStandardInput() {
+        Shell.Result result = Shell.with(new FakeVivarium(null).asking(new FakeQuestion("Sure?")))
+                .stdin("1".getBytes(StandardCharsets.UTF_8))
+                .run("run", "-");
+        assertThat(result.err()).contains("this question is cancelled: Sure?");
+        assertThat(result.status()).isZero();
+    }
+
+    @Test
+    void aLineThatCantBeAnAnswerLosesNoQuestion() {
+        byte[] lines =
+                ("x".repeat(LineReader.LONGEST_LINE + 1) + "\n\u00ff\nyes\n").getBytes(StandardCharsets.ISO_8859_1);
+        Shell.Result result = Shell.with(new FakeVivarium(null).asking(new FakeQuestion("Sure?")))
+                .stdin(lines)
+                .run("run", "-c", "1");
+        assertThat(result.out()).isEqualTo("'yes'\n");
+        assertThat(result.err())
+                .contains("at most 64 KB", "not text in UTF-8; the question is still open")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void answersGoToThoseWhoStillWait() {
+        FakeVivarium asking =
+                new FakeVivarium(null).asking(FakeQuestion.expired("Too late?"), new FakeQuestion("Sure?"));
+        assertThat(Shell.with(asking)
+                        .stdin("yes\n".getBytes(StandardCharsets.UTF_8))
+                        .run("run", "-c", "1")
+                        .out())
+                .isEqualTo("'yes'\n");
+    }
+
+    @Test
+    void whatAScriptHasLeftBehindEndsWithTheTimeForIt() {
+        Outcome returned = new Outcome.Returned(List.of(1L), Shell.USAGE);
+        for (String longest : List.of("none", "1ms")) {
+            assertThat(Shell.with(new FakeVivarium(returned, "a\n").staying())
+                            .run("run", "-c", "1", "--linger", longest))
+                    .isEqualTo(new Shell.Result(0, "a\n1\n", ""));
+        }
+        assertRefused(run("-c", "1", "--linger", "0s"), "--linger", "more than zero");
+        assertRefused(run("-c", "1", "--linger", "5"), "--linger", "unit", "'5'");
+    }
 }

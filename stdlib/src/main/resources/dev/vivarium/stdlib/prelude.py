@@ -44,14 +44,15 @@ def _vivarium(emit, pause, invoke, unpack):
         else:
             tell(BIG_INT, int.__format__(value, 'x'))
 
-    def write_items(operation, items, depth):
-        tell(operation)
-        for item in items:
+    def write_items(operation, kind, value, depth):
+        # With its length, so that one that is too long costs nobody the time to walk through it.
+        tell(operation, kind.__len__(value))
+        for item in kind.__iter__(value):
             write(item, depth + 1)
         tell(CLOSE)
 
     def write_dict(value, depth):
-        tell(DICT)
+        tell(DICT, dict.__len__(value))
         for key in list(dict.__iter__(value)):
             write(key, depth + 1)
             write(dict.__getitem__(value, key), depth + 1)
@@ -65,10 +66,10 @@ def _vivarium(emit, pause, invoke, unpack):
         str: lambda value, depth: tell(STR, str.__str__(value)),
         bytes: lambda value, depth: tell(BYTES, bytes.decode(value, 'latin-1')),
         bytearray: lambda value, depth: tell(BYTES, bytearray.decode(value, 'latin-1')),
-        list: lambda value, depth: write_items(LIST, list.__iter__(value), depth),
-        tuple: lambda value, depth: write_items(TUPLE, tuple.__iter__(value), depth),
-        set: lambda value, depth: write_items(SET, set.__iter__(value), depth),
-        frozenset: lambda value, depth: write_items(SET, frozenset.__iter__(value), depth),
+        list: lambda value, depth: write_items(LIST, list, value, depth),
+        tuple: lambda value, depth: write_items(TUPLE, tuple, value, depth),
+        set: lambda value, depth: write_items(SET, set, value, depth),
+        frozenset: lambda value, depth: write_items(SET, frozenset, value, depth),
         dict: write_dict,
     }
 

@@ -177,6 +177,13 @@ public final class HostTask implements ScriptTask {
             resident = false;
             outputListeners.clear();
         }
+        why.filter(problem -> !outcome().equals(why) && !(problem instanceof Outcome.Killed))
+                .ifPresent(problem -> LOG.warn(
+                        "task {} ({}, owner {}): what it has left behind is over: {}",
+                        id,
+                        script.name(),
+                        script.owner(),
+                        problem.message()));
         events.close();
         questions.close();
         nested.close();

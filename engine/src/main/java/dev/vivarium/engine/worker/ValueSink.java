@@ -140,7 +140,7 @@ final class ValueSink implements ProxyExecutable {
             case BIG_INT -> addBigInteger(arguments[1].asString());
             case STR -> addText(arguments[1].asString());
             case BYTES -> addBytes(arguments[1].asString());
-            case LIST, TUPLE, DICT, SET -> open(operation);
+            case LIST, TUPLE, DICT, SET -> open(operation, arguments[1].asInt());
             case CLOSE -> tree.close();
             case DATE -> add(LocalDate.parse(arguments[1].asString()), Long.BYTES);
             case TIME -> add(time(arguments[1].asString()), Long.BYTES);
@@ -194,8 +194,11 @@ final class ValueSink implements ProxyExecutable {
         values.forEach(budget::charge);
     }
 
-    private void open(Operation kind) {
+    /** @param length how many items the script's side says that the container has; they are counted as they come, too */
+    private void open(Operation kind, int length) {
         count(0);
+        bound(Limits.VALUE_ITEMS, items + length, bounds.valueItems(), "the values have too many parts");
+        bound(Limits.VALUE_WIDTH, length, bounds.valueWidth(), "a container of the value has too many items");
         bound(
                 Limits.VALUE_DEPTH,
                 tree.depth() + 1,

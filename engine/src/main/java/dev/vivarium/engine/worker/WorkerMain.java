@@ -43,7 +43,11 @@ public final class WorkerMain {
                     : List.of("no kernel confinement");
             watch(lifeline);
             Worker worker = new Worker(
-                    "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, Jvm.OWN);
+                    "vivarium",
+                    new SystemTime("vivarium-timer"),
+                    PythonWalls.valueOf(args[1]),
+                    System.err,
+                    Jvm.valueOf(args[3]));
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
             worker.initialiseAll();

@@ -18,6 +18,9 @@ class PeakWorkersTest {
 
     private static final long HOT_NANOS = 300_000_000;
 
+    /** What a run may use without getting any hotter. */
+    private static final long COLD_NANOS = 10_000_000;
+
     private final PoolFixture fixture = new PoolFixture();
     private final FakeLauncher peaks = fixture.withPeak();
     private final FakeWorker quick = fixture.open(1, 0).worker(1);
@@ -35,7 +38,7 @@ class PeakWorkersTest {
     /** Runs the one source of this test in the quick worker. */
     private HostTask runQuick(long cpuNanos) {
         HostTask task = fixture.beginIn(quick);
-        quick.finishAfter(task.id().number(), cpuNanos);
+        quick.finishAfter(task.id().number(), COLD_NANOS + cpuNanos);
         fixture.outcome(task);
         return task;
     }
@@ -115,7 +118,8 @@ class PeakWorkersTest {
     @Test
     void aRunThatHadToBeStoppedMakesNoSourceHot() {
         HostTask task = fixture.beginIn(quick);
-        quick.say(new Message.Finished(task.id().number(), new End.Raised("ValueError", "", ""), HOT_NANOS, null));
+        quick.say(new Message.Finished(
+                task.id().number(), new End.Raised("ValueError", "", ""), COLD_NANOS + HOT_NANOS, null));
         assertThat(fixture.outcome(task)).isInstanceOf(Outcome.Failed.class);
         runQuick(0);
         fixture.settle();

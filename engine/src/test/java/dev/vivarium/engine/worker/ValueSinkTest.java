@@ -47,14 +47,14 @@ class ValueSinkTest {
     @Test
     void endingInTheMiddleOfAContainerIsRefused() {
         take(Operation.BEGIN);
-        take(Operation.LIST);
+        take(Operation.LIST, 0);
         assertThat(give(Operation.END)).isEqualTo("value:the value is not whole");
     }
 
     @Test
     void aDictWithAKeyAndNoValueIsRefused() {
         take(Operation.BEGIN);
-        take(Operation.DICT);
+        take(Operation.DICT, 0);
         take(Operation.NONE);
         assertThat(give(Operation.CLOSE)).isEqualTo("value:a dict has a key without a value");
     }
@@ -69,13 +69,13 @@ class ValueSinkTest {
     @Test
     void keysAndMembersThatJavaOrPythonCanNotFindAgainAreRefused() {
         take(Operation.BEGIN);
-        take(Operation.SET);
+        take(Operation.SET, 0);
         take(Operation.BYTES, "x");
         assertThat(give(Operation.CLOSE)).isEqualTo("type:bytes can't be a dict key or a set member here");
         take(Operation.BEGIN);
-        take(Operation.DICT);
-        take(Operation.TUPLE);
-        take(Operation.LIST);
+        take(Operation.DICT, 0);
+        take(Operation.TUPLE, 0);
+        take(Operation.LIST, 0);
         take(Operation.CLOSE);
         take(Operation.CLOSE);
         take(Operation.NONE);
@@ -185,10 +185,18 @@ class ValueSinkTest {
     void depthIsBoundedWhileContainersOpen() {
         take(Operation.BEGIN);
         for (int depth = 0; depth < 10; depth++) {
-            take(Operation.LIST);
+            take(Operation.LIST, 0);
         }
-        assertThat(give(Operation.LIST))
+        assertThat(give(Operation.LIST, 0))
                 .isEqualTo("value:the value is nested too deep, or contains itself (limit valueDepth)");
+    }
+
+    @Test
+    void aContainerThatIsTooLongIsRefusedBeforeItsItemsCome() {
+        take(Operation.BEGIN);
+        assertThat(give(Operation.LIST, Integer.MAX_VALUE))
+                .isEqualTo("value:the values have too many parts (limit valueItems)");
+        assertThat(give(Operation.LIST)).isEqualTo("type:that operation wants other arguments");
     }
 
     @Test
@@ -227,7 +235,7 @@ class ValueSinkTest {
     void aCallThatFailedLeavesNeitherValuesNorCountsBehind() {
         for (int attempt = 0; attempt < 100; attempt++) {
             take(Operation.BEGIN);
-            take(Operation.LIST);
+            take(Operation.LIST, 0);
             take(Operation.STR, "x".repeat(9_000));
             assertThat(give(Operation.END)).isNotNull();
         }
@@ -242,14 +250,14 @@ class ValueSinkTest {
     @Test
     void containersAreBuiltOfTheirPartsInOrder() {
         take(Operation.BEGIN);
-        take(Operation.DICT);
+        take(Operation.DICT, 0);
         take(Operation.STR, "z");
-        take(Operation.TUPLE);
+        take(Operation.TUPLE, 0);
         take(Operation.INT, 1L);
         take(Operation.BIG_INT, "-10000000000000000");
         take(Operation.CLOSE);
         take(Operation.STR, "a");
-        take(Operation.SET);
+        take(Operation.SET, 0);
         take(Operation.CLOSE);
         take(Operation.CLOSE);
         take(Operation.END);

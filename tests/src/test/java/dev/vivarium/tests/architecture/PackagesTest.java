@@ -36,6 +36,7 @@ class PackagesTest {
     private static final String POLICY = "dev.vivarium.policy..";
     private static final String STDLIB = "dev.vivarium.stdlib..";
     private static final String CONSOLE = "dev.vivarium.console..";
+    private static final String GAME = "dev.vivarium.game..";
 
     @ArchTest
     static final ArchRule policiesKnowNoOtherModule = noClasses()
@@ -52,12 +53,21 @@ class PackagesTest {
             .dependOnClassesThat(resideInAnyPackage(API + "..").and(not(resideInAnyPackage(STDLIB))));
 
     @ArchTest
-    static final ArchRule theEngineDoesNotKnowTheConsole = noClasses()
+    static final ArchRule theEngineKnowsNeitherConsoleNorGame = noClasses()
             .that()
             .resideInAnyPackage(API, VALUE, ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(CONSOLE);
+            .resideInAnyPackage(CONSOLE, GAME);
+
+    /** It is there to be copied: what it uses is what every embedding program has. */
+    @ArchTest
+    static final ArchRule theGameSeesThePublicApiAndThePoliciesAlone = noClasses()
+            .that()
+            .resideInAPackage(GAME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE, STDLIB, CONSOLE, "dev.vivarium.policy.kernel..");
 
     @ArchTest
     static final ArchRule theConsoleSeesThePublicApiAndThePoliciesAlone = noClasses()

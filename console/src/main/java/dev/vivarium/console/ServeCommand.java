@@ -1,0 +1,152 @@
+package dev.vivarium.console;
+
+import dev.vivarium.Vivarium;
+import dev.vivarium.VivariumBuilder;
+import dev.vivarium.game.Game;
+import dev.vivarium.game.GameSettings;
+import dev.vivarium.game.telnet.TelnetSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vivarium serve}: the game, until a signal ends it. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        description = {
+            "Runs a small multi-user game over telnet, in which admins type Python and players write scripts.",
+            "%nThe first start makes the account 'admin' and prints its password, once. Ctrl-C or SIGTERM ends the game"
+                    + " and stores its world.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vivarium serve",
+            "  vivarium serve --data /srv/game --telnet-port 4100 --approve-scripts",
+            "  telnet localhost 4000",
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "2:the command line makes no sense",
+            "74:the data can't be had, or the port",
+            "130:ended by Ctrl-C",
+            "143:ended by SIGTERM",
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int SHORTEST_PASSWORD = 8;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "vivarium-data",
+            description = "Where the database is kept; made if it is not there. Default: ${DEFAULT-VALUE}.")
+    private Path data = Path.of("vivarium-data");
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; 0.0.0.0 for all. Telnet sends passwords in clear. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--telnet-port",
+            paramLabel = "PORT",
+            defaultValue = "4000",
+            description = "The port for telnet; 0 for any. Default: ${DEFAULT-VALUE}.")
+    private int port = 4000;
+
+    @Option(
+            names = "--admin-password-file",
+            paramLabel = "FILE",
+            description = "The first line of this file becomes the password of the account admin, at each start.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--approve-scripts",
+            description = "Scripts of players and builders run only when an admin has approved them.")
+    private boolean approveScripts;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "NUMBER",
+            description = "How many worker processes run scripts. Default: half the processors, from 1 to 4.")
+    private @Nullable Integer workers;
+
+    private final Console console;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new UsageProblem("--telnet-port is from 0 to 65535, not " + port);
+        }
+        Game game;
+        try {
+            game = Game.open(settings());
+        } catch (IOException refused) {
+            console.tell(String.valueOf(refused.getMessage()));
+            return ExitStatus.UNWRITABLE;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(game), "vivarium-serve-end"));
+        game.newPassword()
+                .ifPresent(password ->
+                        console.out().line("made the account admin; its password, shown only now: " + password));
+        console.out().line("listening for telnet on " + host + " " + game.port());
+        // Until a signal ends the JVM, whose hook closes the game.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private GameSettings settings() {
+        VivariumBuilder engine = Vivarium.builder();
+        if (workers != null) {
+            try {
+                engine.workers(workers);
+            } catch (IllegalArgumentException wrong) {
+                throw new UsageProblem("--" + wrong.getMessage());
+            }
+        }
+        return GameSettings.of(data, engine)
+                .telnet(TelnetSettings.standard().at(host, port))
+                .adminPassword(Optional.ofNullable(passwordFile).map(ServeCommand::password))
+                .approveScripts(approveScripts);
+    }
+
+    private static String password(Path file) {
+        try {
+            String password = Files.readString(file, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            if (password.length() < SHORTEST_PASSWORD) {
+                throw new UsageProblem("--admin-password-file: the first line of " + file + " has fewer than "
+                        + SHORTEST_PASSWORD + " characters");
+            }
+            return password;
+        } catch (IOException unreadable) {
+            throw new UsageProblem("--admin-password-file: can't read " + file);
+        }
+    }
+
+    private void close(Game game) {
+        try {
+            game.close();
+            console.tell("the game has ended, and its world is stored");
+        } catch (IOException | RuntimeException failed) {
+            console.tell("the game did not end as it should: " + failed);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Values in Python's own notation. */
-package dev.vivarium.console.python;
