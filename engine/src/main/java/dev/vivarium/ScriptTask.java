@@ -27,6 +27,9 @@ public interface ScriptTask {
     /** What is being run. */
     Script script();
 
+    /** How long ago it was submitted. */
+    Duration age();
+
     /** Where the task is now. */
     TaskState state();
 

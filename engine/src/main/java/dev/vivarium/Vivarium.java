@@ -2,6 +2,7 @@ package dev.vivarium;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -65,6 +66,18 @@ public interface Vivarium extends AutoCloseable {
 
     /** Counters as they stand. */
     Stats stats();
+
+    /** The workers as they stand. Completes soon, on a thread of Vivarium's that must not be held up. */
+    CompletionStage<Workers> workers();
+
+    /**
+     * Calls {@code callback} with the end of each task from now on, nested ones included, on {@code executor} and in the
+     * order of their ends. What it throws is logged. One that falls behind holds up nobody: {@code executor} keeps what
+     * it has not got to.
+     *
+     * @return what ends it
+     */
+    TimeSource.Cancellation onTaskEnd(Executor executor, Consumer<? super TaskEnd> callback);
 
     /**
      * Kills what runs, ends what waits, and stops all workers. Every open task has its outcome when this returns,

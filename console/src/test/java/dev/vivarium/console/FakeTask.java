@@ -71,6 +71,11 @@ final class FakeTask implements ScriptTask {
     }
 
     @Override
+    public Duration age() {
+        return Duration.ZERO;
+    }
+
+    @Override
     public TaskState state() {
         return outcome().<TaskState>map(TaskState.Done::new).orElseGet(TaskState.Running::new);
     }

@@ -5,11 +5,16 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Stats;
+import dev.vivarium.TaskEnd;
 import dev.vivarium.TaskTable;
+import dev.vivarium.TimeSource;
 import dev.vivarium.Vivarium;
+import dev.vivarium.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +82,16 @@ final class FakeVivarium implements Vivarium {
     @Override
     public Stats stats() {
         return new Stats(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public CompletionStage<Workers> workers() {
+        return CompletableFuture.completedFuture(Workers.NONE);
+    }
+
+    @Override
+    public TimeSource.Cancellation onTaskEnd(Executor executor, Consumer<? super TaskEnd> callback) {
+        throw new UnsupportedOperationException("no command asks for it");
     }
 
     @Override

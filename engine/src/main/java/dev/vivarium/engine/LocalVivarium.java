@@ -5,11 +5,13 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Stats;
+import dev.vivarium.TaskEnd;
 import dev.vivarium.TaskId;
 import dev.vivarium.TaskTable;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
+import dev.vivarium.Workers;
 import dev.vivarium.engine.admit.Admission;
 import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.delay.Delays;
@@ -21,6 +23,7 @@ import dev.vivarium.engine.service.Account;
 import dev.vivarium.engine.service.Nested;
 import dev.vivarium.engine.service.ScriptServices;
 import dev.vivarium.engine.service.Sizes;
+import dev.vivarium.engine.task.EndWatchers;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.engine.task.HostTasks;
 import dev.vivarium.engine.time.SystemTime;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -57,6 +61,7 @@ public final class LocalVivarium implements Vivarium {
     private final Delays delays;
     private final HostTasks table;
     private final Executor capabilityExecutor;
+    private final EndWatchers watchers = new EndWatchers();
     private final Pools pools;
     private final Counters counters = new Counters();
     private final AtomicLong ids = new AtomicLong();
@@ -117,7 +122,7 @@ public final class LocalVivarium implements Vivarium {
         submitted.increment();
         TaskId id = new TaskId(ids.incrementAndGet());
         TaskCapabilities capabilities = new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
-        HostTask task = new HostTask(id, parent, script, capabilities, this::kill, this::ended);
+        HostTask task = new HostTask(id, parent, script, capabilities, time, this::kill, this::ended);
         capabilities.services(new ScriptServices(task, account, this::nested, delays, time));
         open.add(task);
         table.add(task);
@@ -129,6 +134,9 @@ public final class LocalVivarium implements Vivarium {
         finished.increment();
         long result = outcome instanceof Outcome.Returned returned ? Sizes.of(returned.calls()) : 0;
         table.ended(task, task.keptBytes() + result);
+        if (!watchers.isEmpty()) {
+            watchers.ended(new TaskEnd(task, outcome, task.age()));
+        }
     }
 
     private Nested.Started nested(HostTask parent, Script script, Account account) {
@@ -221,6 +229,16 @@ public final class LocalVivarium implements Vivarium {
                 counters.workersStarted.sum(),
                 counters.workersLost.sum(),
                 counters.lateResults.sum());
+    }
+
+    @Override
+    public CompletionStage<Workers> workers() {
+        return pools.workers();
+    }
+
+    @Override
+    public TimeSource.Cancellation onTaskEnd(Executor executor, Consumer<? super TaskEnd> callback) {
+        return watchers.add(executor, callback);
     }
 
     @Override

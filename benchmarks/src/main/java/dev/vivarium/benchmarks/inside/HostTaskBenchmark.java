@@ -3,6 +3,7 @@ package dev.vivarium.benchmarks.inside;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.TaskId;
+import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.task.HostTask;
@@ -30,7 +31,12 @@ public class HostTaskBenchmark {
     @Benchmark
     public Object life(Blackhole results) {
         HostTask task = new HostTask(
-                new TaskId(1), script, new TaskCapabilities(1, Map.of(), Runnable::run), _ -> {}, (_, _) -> {});
+                new TaskId(1),
+                script,
+                new TaskCapabilities(1, Map.of(), Runnable::run),
+                TimeSource.system(),
+                _ -> {},
+                (_, _) -> {});
         task.onReturn(Runnable::run, results::consume).onError(Runnable::run, results::consume);
         task.started();
         task.end(end);

@@ -99,7 +99,7 @@ public class PoolBenchmark {
         });
         long id = ids.incrementAndGet();
         HostTask task = new HostTask(
-                new TaskId(id), script, new TaskCapabilities(id, Map.of(), Runnable::run), _ -> {}, (_, _) -> {});
+                new TaskId(id), script, new TaskCapabilities(id, Map.of(), Runnable::run), time, _ -> {}, (_, _) -> {});
         pool.submit(task);
         return task.await(PATIENCE);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
     /** The version of this protocol. Both sides must have the same one. */
-    int VERSION = 4;
+    int VERSION = 5;
 
     /** What the host says. */
     sealed interface FromHost extends Message {}
@@ -279,8 +279,12 @@ public sealed interface Message {
      */
     record Left(long task, End end, @Nullable String damage) implements FromWorker {}
 
-    /** The answer to a {@link Ping}. */
-    record Pong(long nonce) implements FromWorker {}
+    /**
+     * The answer to a {@link Ping}.
+     *
+     * @param contextsReady how many fresh contexts wait for a script; not negative
+     */
+    record Pong(long nonce, int contextsReady) implements FromWorker {}
 
     /** How a script ended, as its worker saw it. */
     sealed interface End {

@@ -31,7 +31,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Message.Resumed(long task) -> Fields.write(out, Wire.RESUMED, task);
             case Message.Output(long task, String text) -> output(task, text, out);
             case Message.Finished finished -> finished(finished, out);
-            case Message.Pong(long nonce) -> Fields.write(out, Wire.PONG, nonce);
+            case Message.Pong(long nonce, int contextsReady) -> Fields.write(out, Wire.PONG, nonce, contextsReady);
             case Message.Call call -> call(call, out);
             case Message.Invoked(long task, long number, Message.End end) -> invoked(task, number, end, out);
             case Message.Left(long task, Message.End end, String damage) -> left(task, end, damage, out);
@@ -122,7 +122,8 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Wire.RESUMED -> new Message.Resumed(in.integer("task"));
             case Wire.OUTPUT -> new Message.Output(in.integer("task"), in.text("text"));
             case Wire.FINISHED -> finished(in);
-            case Wire.PONG -> new Message.Pong(in.integer("nonce"));
+            case Wire.PONG ->
+                new Message.Pong(in.integer("nonce"), (int) in.integer("number of contexts", 0, Integer.MAX_VALUE));
             case Wire.CALL -> call(in);
             case Wire.INVOKED -> invoked(in);
             case Wire.LEFT -> left(in);

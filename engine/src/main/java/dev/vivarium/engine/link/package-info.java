@@ -19,7 +19,7 @@
  * Answer</td><td>{@code [21, task, text]} Output</td></tr>
  * <tr><td>{@code [7, task, patient, number, function, arguments, keywords]} Invoke</td>
  * <td>{@code [22, task, end, cpuNanos, damage, stays]} Finished</td></tr>
- * <tr><td>{@code [8, task, patient, function]} Forget</td><td>{@code [23, nonce]} Pong</td></tr>
+ * <tr><td>{@code [8, task, patient, function]} Forget</td><td>{@code [23, nonce, ready]} Pong</td></tr>
  * <tr><td></td><td>{@code [24, task, call, object, member, arguments, keywords]} Call</td></tr>
  * <tr><td></td><td>{@code [25, task, limit, allowed, used]} Exceeded</td></tr>
  * <tr><td></td><td>{@code [26, task, number, end]} Invoked</td></tr>

@@ -4,6 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
+import dev.vivarium.Workers;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.End;
@@ -14,11 +15,13 @@ import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +72,9 @@ public final class Pool implements AutoCloseable {
         loop = new EventLoop("vivarium-pool-" + crew.settings().name(), time);
         stops = new Stops(loop, time);
         calls = new Calls(loop, time, stops);
-        staff = new Staff(crew, loop, counters, counters.workersReady::set, new FromStaff());
-        peak = peakCrew.map(some -> new Staff(some, loop, counters, counters.peakWorkersReady::set, new FromPeak()))
+        staff = new Staff(crew, loop, time, counters, counters.workersReady::set, new FromStaff());
+        peak = peakCrew.map(
+                        some -> new Staff(some, loop, time, counters, counters.peakWorkersReady::set, new FromPeak()))
                 .orElse(null);
         loop.add(staff::start);
     }
@@ -135,6 +139,14 @@ public final class Pool implements AutoCloseable {
     /** How many tasks wait for a worker, about. */
     public int queued() {
         return queued + loop.backlog();
+    }
+
+    /** Those of each kind that there are, as they stand. Completes on the pool's thread. */
+    public CompletionStage<List<Workers>> workers() {
+        CompletableFuture<List<Workers>> infos = new CompletableFuture<>();
+        loop.add(() -> infos.complete(
+                Stream.of(staff, peak).filter(Objects::nonNull).map(Staff::info).toList()));
+        return infos;
     }
 
     /** Completes when a worker is up, and exceptionally if none can be started. */
@@ -254,7 +266,10 @@ public final class Pool implements AutoCloseable {
             case Message.Call call -> onHeld(worker, call.task(), held -> calls.called(worker, held, call));
             case Message.Exceeded(long task, End.OverLimit limit) ->
                 onHeld(worker, task, held -> stops.exceed(worker, held, Ends.exceeded(limit, Usage.NONE)));
-            case Message.Pong(long _) -> worker.pingsUnanswered = 0;
+            case Message.Pong(long _, int contextsReady) -> {
+                worker.pingsUnanswered = 0;
+                worker.contextsReady = Math.max(0, contextsReady);
+            }
             case Message.Hello(int _, String _), Message.Ready(List<String> _) ->
                 worker.staff.kill(worker, "it sent a greeting where none belongs");
         }

@@ -1,10 +1,13 @@
 package dev.vivarium.engine.pool;
 
+import dev.vivarium.Workers;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.pool.Assignment.Stage;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ final class PoolWorker {
     private static final int MOST_KEPT = 16;
 
     final int number;
+    private final long startedNanos;
 
     /** Those whom it belongs to. */
     final Staff staff;
@@ -57,11 +61,16 @@ final class PoolWorker {
     private final SequencedSet<String> keeps = new LinkedHashSet<>();
 
     int runs;
+
+    /** Of the last answer to a ping; negative before that. */
+    int contextsReady = -1;
+
     int pingsUnanswered;
     private Launcher.@Nullable Hand hand;
 
-    PoolWorker(int number, Staff staff) {
+    PoolWorker(int number, Staff staff, long startedNanos) {
         this.number = number;
+        this.startedNanos = startedNanos;
         this.staff = staff;
     }
 
@@ -91,6 +100,26 @@ final class PoolWorker {
 
     long residentBytes() {
         return hand == null ? 0 : hand.residentBytes();
+    }
+
+    /** As others may know it. */
+    Workers.Worker info(long nanos) {
+        return new Workers.Worker(
+                toString(),
+                role(),
+                held.size(),
+                runs,
+                contextsReady < 0 ? OptionalInt.empty() : OptionalInt.of(contextsReady),
+                residentBytes(),
+                Duration.ofNanos(nanos - startedNanos));
+    }
+
+    private Workers.Role role() {
+        return switch (state) {
+            case STARTING -> Workers.Role.STARTING;
+            case READY -> stuck ? Workers.Role.STUCK : active ? Workers.Role.SERVING : Workers.Role.SPARE;
+            case RETIRING, GONE -> Workers.Role.RETIRING;
+        };
     }
 
     void kill(String reason) {

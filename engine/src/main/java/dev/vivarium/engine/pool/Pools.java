@@ -2,9 +2,15 @@ package dev.vivarium.engine.pool;
 
 import dev.vivarium.TimeSource;
 import dev.vivarium.VivariumBuilder.Settings;
+import dev.vivarium.Workers;
 import dev.vivarium.policy.Placement;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +118,23 @@ public final class Pools implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All workers as they stand. */
+    public CompletionStage<Workers> workers() {
+        return list(process).thenCombine(list(memory), (first, second) -> {
+            List<Workers> all = Stream.concat(first.stream(), second.stream()).toList();
+            return new Workers(
+                    all.stream().flatMap(some -> some.present().stream()).toList(),
+                    all.stream()
+                            .flatMap(some -> some.gone().stream())
+                            .sorted(Comparator.comparing(Workers.Gone::since).reversed())
+                            .toList());
+        });
+    }
+
+    private static CompletionStage<List<Workers>> list(@Nullable Pool pool) {
+        return pool == null ? CompletableFuture.completedFuture(List.of()) : pool.workers();
     }
 
     /** How many tasks wait for a worker, about. */

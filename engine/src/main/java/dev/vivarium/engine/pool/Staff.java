@@ -1,5 +1,7 @@
 package dev.vivarium.engine.pool;
 
+import dev.vivarium.TimeSource;
+import dev.vivarium.Workers;
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.pool.PoolWorker.State;
 import java.time.Duration;
@@ -56,10 +58,12 @@ final class Staff {
     private final PoolSettings settings;
     private final Launcher launcher;
     private final EventLoop loop;
+    private final TimeSource time;
     private final Counters counters;
     private final IntConsumer ready;
     private final Listener listener;
     private final List<PoolWorker> workers = new ArrayList<>();
+    private final Graveyard graveyard = new Graveyard();
     private final BackOff backOff = new BackOff();
     private int numbers;
     private String lastFailure = "";
@@ -67,11 +71,12 @@ final class Staff {
     private boolean started;
     private boolean closing;
 
-    Staff(Crew crew, EventLoop loop, Counters counters, IntConsumer ready, Listener listener) {
+    Staff(Crew crew, EventLoop loop, TimeSource time, Counters counters, IntConsumer ready, Listener listener) {
         settings = crew.settings();
         launcher = crew.launcher();
         this.ready = ready;
         this.loop = loop;
+        this.time = time;
         this.counters = counters;
         this.listener = listener;
     }
@@ -122,7 +127,7 @@ final class Staff {
     }
 
     private void launch() {
-        PoolWorker worker = new PoolWorker(++numbers, this);
+        PoolWorker worker = new PoolWorker(++numbers, this, time.nanos());
         workers.add(worker);
         counters.workersStarted.increment();
         ToLoop listener = new ToLoop(worker);
@@ -158,6 +163,12 @@ final class Staff {
     /** All that are not gone. */
     List<PoolWorker> all() {
         return List.copyOf(workers);
+    }
+
+    /** As others may know them. */
+    Workers info() {
+        long now = time.nanos();
+        return new Workers(workers.stream().map(worker -> worker.info(now)).toList(), graveyard.list(now));
     }
 
     /** Whether one is up. */
@@ -246,6 +257,7 @@ final class Staff {
         boolean wanted = worker.state != State.RETIRING || worker.killed || !worker.held.isEmpty();
         worker.state = State.GONE;
         workers.remove(worker);
+        graveyard.add(worker, death.reason(), wanted && !closing, time.nanos());
         if (wanted && !closing) {
             counters.workersLost.increment();
             LOG.warn("{} is gone: {}", worker, death.reason());

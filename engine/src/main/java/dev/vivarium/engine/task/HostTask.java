@@ -13,6 +13,7 @@ import dev.vivarium.TaskState.Parked;
 import dev.vivarium.TaskState.Queued;
 import dev.vivarium.TaskState.Running;
 import dev.vivarium.TaskState.Stopping;
+import dev.vivarium.TimeSource;
 import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.dialog.Questions;
 import dev.vivarium.policy.ByteSize;
@@ -47,6 +48,8 @@ public final class HostTask implements ScriptTask {
     private final Optional<TaskId> parent;
     private final Script script;
     private final TaskCapabilities capabilities;
+    private final TimeSource time;
+    private final long submittedNanos;
     private final Consumer<HostTask> killer;
     private final BiConsumer<HostTask, Outcome> atEnd;
     private final Transcript transcript;
@@ -79,9 +82,10 @@ public final class HostTask implements ScriptTask {
             TaskId id,
             Script script,
             TaskCapabilities capabilities,
+            TimeSource time,
             Consumer<HostTask> killer,
             BiConsumer<HostTask, Outcome> atEnd) {
-        this(id, Optional.empty(), script, capabilities, killer, atEnd);
+        this(id, Optional.empty(), script, capabilities, time, killer, atEnd);
     }
 
     /**
@@ -94,12 +98,15 @@ public final class HostTask implements ScriptTask {
             Optional<TaskId> parent,
             Script script,
             TaskCapabilities capabilities,
+            TimeSource time,
             Consumer<HostTask> killer,
             BiConsumer<HostTask, Outcome> atEnd) {
         this.id = id;
         this.parent = parent;
         this.script = script;
         this.capabilities = capabilities;
+        this.time = time;
+        submittedNanos = time.nanos();
         this.killer = killer;
         this.atEnd = atEnd;
         transcript = new Transcript(script.policy()
@@ -271,6 +278,11 @@ public final class HostTask implements ScriptTask {
     @Override
     public Script script() {
         return script;
+    }
+
+    @Override
+    public Duration age() {
+        return Duration.ofNanos(time.nanos() - submittedNanos);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class Contexts implements AutoCloseable {
         }
     }
 
+    /** How many fresh ones wait for a script. */
+    int ready() {
+        return fresh.size();
+    }
+
     /** See {@link ReadyContexts#bytesMade}. */
     long bytesMade() {
         return fresh.bytesMade();

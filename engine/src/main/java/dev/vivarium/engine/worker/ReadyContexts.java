@@ -116,6 +116,11 @@ final class ReadyContexts implements AutoCloseable {
         return made == null ? engine.newContext() : made;
     }
 
+    /** How many wait. */
+    synchronized int size() {
+        return ready.size();
+    }
+
     private synchronized @Nullable GuestContext poll() {
         GuestContext made = ready.pollFirst();
         long nanos = time.nanos();

@@ -177,6 +177,11 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** How many fresh contexts wait for a script. */
+    int contextsReady() {
+        return contexts.ready();
+    }
+
     /** Stops all scripts and takes no more. Does not wait for those that can't be interrupted. */
     @Override
     public void close() {

@@ -174,7 +174,7 @@ abstract class LinkContract {
         // In one write: a socket's buffer takes few small ones.
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
-            words.writeBytes(frame(Codec.forWorker().encode(new Message.Pong(i))));
+            words.writeBytes(frame(Codec.forWorker().encode(new Message.Pong(i, 0))));
         }
         sendRaw(words.toByteArray());
         workerEnd.close();
@@ -447,7 +447,7 @@ abstract class LinkContract {
     @Test
     void nothingIsLostByClosingAfterFlush() throws InterruptedException {
         startBoth();
-        IntStream.range(0, 5_000).forEach(i -> worker.send(new Message.Pong(i)));
+        IntStream.range(0, 5_000).forEach(i -> worker.send(new Message.Pong(i, 0)));
         assertThat(worker.flush(Recorder.DEADLINE)).isTrue();
         worker.close("done");
         assertThat(atHost.awaitReason()).isEqualTo(Link.PEER_CLOSED);

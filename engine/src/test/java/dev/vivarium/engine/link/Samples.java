@@ -126,7 +126,7 @@ final class Samples {
                 finished(new End.OverLimit("output", "1MiB", "2MiB")),
                 finished(new End.Cancelled()),
                 finished(new End.Broken("engine")),
-                new Message.Pong(Long.MIN_VALUE));
+                new Message.Pong(Long.MIN_VALUE, 4));
     }
 
     private static Message.Known known() {

@@ -16,6 +16,7 @@ import dev.vivarium.policy.ErrorDetail;
 import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.testing.Logged;
+import dev.vivarium.testing.ManualTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -134,6 +135,6 @@ class EndsTest {
 
     private static Assignment assignment(Script script) {
         TaskCapabilities none = new TaskCapabilities(1, Map.of(), Runnable::run);
-        return new Assignment(new HostTask(new TaskId(1), script, none, _ -> {}, (_, _) -> {}));
+        return new Assignment(new HostTask(new TaskId(1), script, none, new ManualTime(), _ -> {}, (_, _) -> {}));
     }
 }

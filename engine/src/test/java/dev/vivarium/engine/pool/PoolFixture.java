@@ -75,7 +75,7 @@ final class PoolFixture implements AutoCloseable {
         ends.put(id, new AtomicInteger());
         callbacks.put(id, new AtomicInteger());
         TaskCapabilities none = new TaskCapabilities(id, Map.of(), Runnable::run);
-        HostTask task = new HostTask(new TaskId(id), script, none, this::kill, (_, _) -> count(ends, id));
+        HostTask task = new HostTask(new TaskId(id), script, none, time, this::kill, (_, _) -> count(ends, id));
         task.onReturn(_ -> count(callbacks, id)).onError(_ -> count(callbacks, id));
         tasks.add(task);
         pool().submit(task);

@@ -60,7 +60,7 @@ class PoolPingTest {
         for (int round = 0; round < 5; round++) {
             fixture.advance(PING_EVERY);
             fixture.advance(PING_EVERY);
-            worker.say(new Message.Pong(worker.number));
+            worker.say(new Message.Pong(worker.number, 2));
         }
         fixture.settle();
         assertThat(worker.killed()).isNull();

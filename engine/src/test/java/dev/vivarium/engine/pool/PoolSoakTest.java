@@ -83,7 +83,7 @@ class PoolSoakTest {
                 case Message.Cancel(long task) -> cancel(worker, task, random);
                 case Message.Ping(long nonce) -> {
                     if (random.nextInt(4) > 0) {
-                        worker.say(new Message.Pong(nonce));
+                        worker.say(new Message.Pong(nonce, 2));
                     }
                 }
                 default -> {}

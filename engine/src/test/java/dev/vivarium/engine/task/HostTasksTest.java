@@ -31,7 +31,7 @@ class HostTasksTest {
         TaskId id = new TaskId(++last);
         TaskCapabilities none = new TaskCapabilities(id.number(), Map.of(), Runnable::run);
         Script script = Script.of("x").ownedBy(owner).named("of " + owner);
-        HostTask task = new HostTask(id, script, none, _ -> {}, (ended, _) -> table.ended(ended, 1));
+        HostTask task = new HostTask(id, script, none, time, _ -> {}, (ended, _) -> table.ended(ended, 1));
         table.add(task);
         return task;
     }

@@ -5,6 +5,7 @@ import dev.vivarium.Script;
 import dev.vivarium.TaskId;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.capability.TaskCapabilities;
+import dev.vivarium.testing.ManualTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -30,7 +31,7 @@ final class Tasks {
     /** One that tells when somebody asks for its death, and when it ends. */
     static HostTask task(Script script, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
         TaskCapabilities none = new TaskCapabilities(7, Map.of(), Runnable::run);
-        return new HostTask(new TaskId(7), script, none, killer, atEnd);
+        return new HostTask(new TaskId(7), script, none, new ManualTime(), killer, atEnd);
     }
 
     static Outcome returned(@Nullable Object value) {

@@ -116,8 +116,8 @@ class RealClientsTest {
     @Test
     void tintinPlays() throws IOException, InterruptedException {
         // Told on its command line: it throws away what was typed before it was ready.
-        Process tintin = terminal(
-                installed("tt++", "tintin++") + " -G -e '#session game 127.0.0.1 " + game.game().port() + "'");
+        Process tintin = terminal(installed("tt++", "tintin++") + " -G -e '#session game 127.0.0.1 "
+                + game.game().port() + "'");
         try {
             play(tintin);
             type(tintin, "#end");
