@@ -70,6 +70,20 @@ final class FileLibrary implements Library {
         }
     }
 
+    @Override
+    public List<String> scripts(String begun) {
+        String inside = begun.substring(0, begun.lastIndexOf('/') + 1);
+        try (Stream<Path> entries = Files.list(Path.of(inside.isEmpty() ? "." : inside))) {
+            return entries.map(entry -> inside + entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
+                    .filter(name -> name.endsWith("/") || name.endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException | InvalidPathException e) {
+            // What can't be listed can't be completed.
+            return List.of();
+        }
+    }
+
     private String read(ScriptSource source, Policy policy) {
         try {
             return reader.read(source, policy);

@@ -1,18 +1,27 @@
 package dev.vivarium.console.shell;
 
 import dev.vivarium.Outcome;
-import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
-import dev.vivarium.Vivarium;
-import java.util.concurrent.CountDownLatch;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the shell waits for: at most one task, which another thread may stop. */
 final class Foreground {
 
+    private final Consumer<String> lines;
+
+    /** Those that left the foreground because they asked something, by their numbers. For the shell's thread. */
+    private final Map<Long, Watched> asking = new HashMap<>();
+
     private @Nullable ScriptTask task;
     private boolean stopped;
+
+    Foreground(Consumer<String> lines) {
+        this.lines = lines;
+    }
 
     /** A new line is read: nobody has asked to stop it. */
     synchronized void begin() {
@@ -38,28 +47,34 @@ final class Foreground {
         }
     }
 
-    /** Runs {@code script} to its end and passes its output on. An interrupt of this thread kills it. */
-    Outcome run(Vivarium vivarium, Script script, Consumer<String> lines) throws InterruptedException {
-        ScriptTask running = vivarium.run(script, value -> {}, problem -> {});
-        watch(running);
+    /**
+     * Waits for the end of {@code running}, and passes its output on. Comes back without an outcome if it asks something.
+     * An interrupt of this thread kills it.
+     */
+    Optional<Outcome> follow(ScriptTask running) throws InterruptedException {
+        return follow(new Watched(running));
+    }
+
+    /** Goes on with {@code answered} if it was in the foreground until it asked. */
+    Optional<Outcome> resume(ScriptTask answered) throws InterruptedException {
+        Watched watched = asking.remove(answered.id().number());
+        return watched == null ? Optional.empty() : follow(watched);
+    }
+
+    private Optional<Outcome> follow(Watched watched) throws InterruptedException {
+        watch(watched.task());
         try {
-            return follow(running, new LineSplitter(line -> lines.accept(Visible.of(line))));
+            Optional<Outcome> outcome = watched.show(lines);
+            if (outcome.isEmpty()) {
+                asking.values().removeIf(other -> other.task().isDone());
+                asking.put(watched.task().id().number(), watched);
+            }
+            return outcome;
         } catch (InterruptedException e) {
-            running.kill();
+            watched.task().kill();
             throw e;
         } finally {
             watch(null);
         }
-    }
-
-    /** Callbacks registered after that of the output: when they come, it has come. */
-    private static Outcome follow(ScriptTask running, LineSplitter output) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        running.onOutput(output::add);
-        running.onReturn(value -> over.countDown());
-        running.onError(problem -> over.countDown());
-        over.await();
-        output.end();
-        return running.outcome().orElseThrow(() -> new IllegalStateException("a task has ended without an outcome"));
     }
 }

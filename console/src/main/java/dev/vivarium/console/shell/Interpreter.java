@@ -7,10 +7,10 @@ import dev.vivarium.TaskTable;
 import dev.vivarium.Vivarium;
 import dev.vivarium.console.shell.Vocabulary.Meaning;
 import dev.vivarium.value.PythonRepr;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,20 +22,23 @@ import java.util.stream.Stream;
  */
 public final class Interpreter implements AutoCloseable {
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private final Vivarium vivarium;
     private final TaskTable tasks;
     private final Consumer<String> lines;
     private final Vocabulary vocabulary;
     private final TaskWords taskWords;
     private final RunWords runWords;
-    private final Foreground foreground = new Foreground();
+    private final Library library;
+    private final Foreground foreground;
     private boolean over;
 
     /**
      * A shell on {@code vivarium}, which it leaves open.
      *
      * @param lines gets each line of an answer, without its end and without characters that steer terminals; called by
-     *     the thread that is in {@link #line} or, for the output of a script that it waits for, by Vivarium's
+     *     the thread that is in {@link #line}
      */
     public Interpreter(Vivarium vivarium, ShellSettings settings, Consumer<String> lines) {
         this.vivarium = vivarium;
@@ -44,6 +47,8 @@ public final class Interpreter implements AutoCloseable {
         this.vocabulary = new Vocabulary(settings.library().commands());
         this.taskWords = new TaskWords(tasks, lines);
         this.runWords = new RunWords(settings);
+        this.library = settings.library();
+        this.foreground = new Foreground(lines);
     }
 
     /** Answers one line; for Python several, see {@link PythonInput}. An empty one and a comment are no commands. */
@@ -65,18 +70,18 @@ public final class Interpreter implements AutoCloseable {
             foreground(runWords.python(PythonInput.source(line)));
             return;
         }
-        List<String> words = Quotes.words(line);
-        List<String> rest = words.subList(1, words.size());
-        switch (vocabulary.of(words.getFirst())) {
-            case Meaning.Own(Word word) -> own(word, rest);
-            case Meaning.Command(String name) -> background(runWords.command(replaceFirst(words, name)));
+        String[] parts = BLANKS.split(line, 2);
+        String rest = parts.length == 1 ? "" : parts[1];
+        switch (vocabulary.of(parts[0])) {
+            // As it stands: answers have apostrophes.
+            case Meaning.Own(Word word) when word == Word.ANSWER -> answerQuestion(rest);
+            case Meaning.Own(Word word) -> own(word, Quotes.words(rest));
+            case Meaning.Command(String name) -> background(runWords.command(name, Quotes.words(rest)));
         }
     }
 
-    private static List<String> replaceFirst(List<String> words, String name) {
-        List<String> whole = new ArrayList<>(words);
-        whole.set(0, name);
-        return whole;
+    private void answerQuestion(String rest) throws InterruptedException {
+        foreground.resume(taskWords.answer(rest)).ifPresent(this::show);
     }
 
     private void own(Word word, List<String> rest) throws InterruptedException {
@@ -93,6 +98,7 @@ public final class Interpreter implements AutoCloseable {
             case POLICY -> lines.accept(runWords.policy(rest));
             case PLACEMENT -> lines.accept(runWords.placement(rest));
             case QUIT -> over = true;
+            case ANSWER -> throw new IllegalStateException("is no word among quoted ones");
         }
     }
 
@@ -115,7 +121,12 @@ public final class Interpreter implements AutoCloseable {
     }
 
     private void foreground(Script script) throws InterruptedException {
-        switch (foreground.run(vivarium, script, lines)) {
+        // With callbacks: what goes wrong is shown, or kept for lasterror, and not logged.
+        foreground.follow(vivarium.run(script, value -> {}, problem -> {})).ifPresent(this::show);
+    }
+
+    private void show(Outcome outcome) {
+        switch (outcome) {
             case Outcome.Returned returned -> {
                 Object value = returned.value();
                 if (value != null) {
@@ -126,7 +137,6 @@ public final class Interpreter implements AutoCloseable {
         }
     }
 
-    /** With callbacks: what goes wrong is kept for {@code lasterror} and not logged. */
     private void background(Script script) {
         ScriptTask task = vivarium.run(script, value -> {}, problem -> {});
         lines.accept(task.line());
@@ -150,6 +160,11 @@ public final class Interpreter implements AutoCloseable {
     /** The names of the policies. */
     public List<String> policies() {
         return runWords.policies();
+    }
+
+    /** Names of scripts that begin so. */
+    List<String> scripts(String begun) {
+        return library.scripts(begun);
     }
 
     Stream<String> taskNumbers() {

@@ -22,4 +22,7 @@ public interface Library {
      * @throws ShellProblem if there is none, or {@code policy} doesn't allow one so large
      */
     String script(String name, Policy policy);
+
+    /** Names for {@link #script} that begin so, for completion; one that ends in a slash goes on. */
+    List<String> scripts(String begun);
 }

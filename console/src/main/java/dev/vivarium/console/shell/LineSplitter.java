@@ -13,20 +13,25 @@ final class LineSplitter {
     }
 
     void add(String piece) {
-        rest.append(piece);
         int begin = 0;
-        for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", begin)) {
-            lines.accept(rest.substring(begin, end));
+        for (int end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', begin)) {
+            rest.append(piece, begin, end);
+            emit();
             begin = end + 1;
         }
-        rest.delete(0, begin);
+        rest.append(piece, begin, piece.length());
     }
 
     /** There comes no more: what ended no line is one. */
     void end() {
         if (!rest.isEmpty()) {
-            lines.accept(rest.toString());
-            rest.setLength(0);
+            emit();
         }
+    }
+
+    private void emit() {
+        String line = rest.toString();
+        rest.setLength(0);
+        lines.accept(line);
     }
 }

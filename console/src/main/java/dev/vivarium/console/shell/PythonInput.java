@@ -27,14 +27,19 @@ public final class PythonInput {
      */
     public static boolean isOpen(String text) {
         if (text.strip().equals(WORD)) {
-            return !text.endsWith("\n");
+            return !endsWithEmptyLine(text);
         }
         if (!isPython(text)) {
             return false;
         }
         Scan scan = Scan.of(source(text));
         boolean block = scan.block || BEGINS_ALONE.matcher(text).lookingAt();
-        return scan.isOpen() || (block && !text.endsWith("\n"));
+        return scan.isOpen() || (block && !endsWithEmptyLine(text));
+    }
+
+    private static boolean endsWithEmptyLine(String text) {
+        int lineBreak = text.lastIndexOf('\n');
+        return lineBreak >= 0 && text.substring(lineBreak).isBlank();
     }
 
     /** One pass over Python: as much as tells whether a line ends something. */

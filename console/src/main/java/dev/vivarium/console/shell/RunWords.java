@@ -53,12 +53,13 @@ final class RunWords {
     }
 
     /** The script of a command of the library. */
-    Script command(List<String> words) {
+    Script command(String name, List<String> arguments) {
         Policy under = settled(policy, placement);
         return make(
-                settings.library().command(words.getFirst(), under),
-                String.join(" ", words),
-                words.subList(1, words.size()),
+                settings.library().command(name, under),
+                String.join(
+                        " ", Stream.concat(Stream.of(name), arguments.stream()).toList()),
+                arguments,
                 under);
     }
 
@@ -84,7 +85,7 @@ final class RunWords {
         Placement where = place.orElse(policy.placement());
         if (where == Placement.THREAD && policy.trust() != Trust.TRUSTED) {
             throw new ShellProblem("Policy " + policy.name()
-                    + " is untrusted: its scripts run in a process of their own" + " only, not with placement thread");
+                    + " is untrusted: its scripts run in a process of their own only, not with placement thread");
         }
         return policy.toBuilder().placement(where).build();
     }

@@ -27,16 +27,21 @@ final class ShellCompleter implements Completer {
             case "placement", "--placement" -> offer(Stream.of("process", "thread", "policy"), candidates);
             case "help" -> offer(interpreter.firstWords().stream(), candidates);
             case "list" -> offer(Stream.concat(Stream.of("all"), TaskWords.states()), candidates);
-            case "output", "kill", "wait", "lasterror" -> offer(interpreter.taskNumbers(), candidates);
+            case "output", "kill", "wait", "lasterror", "answer" -> offer(interpreter.taskNumbers(), candidates);
             default -> options(line, candidates);
         }
     }
 
-    private static void options(ParsedLine line, List<Candidate> candidates) {
+    private void options(ParsedLine line, List<Candidate> candidates) {
         String first = line.words().getFirst();
         if (first.equals("run") || first.equals("start")) {
             offer(Stream.of("--policy", "--placement", "-c"), candidates);
+            interpreter.scripts(line.word()).forEach(name -> candidates.add(script(name)));
         }
+    }
+
+    private static Candidate script(String name) {
+        return new Candidate(name, name, null, null, null, null, !name.endsWith("/"));
     }
 
     private static void offer(Stream<String> words, List<Candidate> candidates) {

@@ -1,6 +1,7 @@
 package dev.vivarium.console.shell;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.Question;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskTable;
 import dev.vivarium.TaskTable.Found;
@@ -31,8 +32,8 @@ final class TaskWords {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** A minute of looks: a wait is for what comes soon. */
-    private static final int LOOKS = 3_000;
+    /** Five minutes of looks: a transcript must fail some day, and a busy machine may take its time. */
+    private static final int LOOKS = 15_000;
 
     private final TaskTable tasks;
     private final Consumer<String> lines;
@@ -80,6 +81,28 @@ final class TaskWords {
     private void output(ScriptTask task) {
         lines.accept(task.line());
         task.output().lines().map(Visible::of).forEach(lines);
+        task.questions().forEach(question -> lines.accept(Watched.asks(task, question)));
+    }
+
+    /** Answers what the task of {@code N TEXT} asked first; gives that task. */
+    ScriptTask answer(String typed) {
+        String[] parts = typed.split("\\s+", 2);
+        if (parts[0].isEmpty()) {
+            throw new ShellProblem("Which task? Usage: " + Word.ANSWER.usage());
+        }
+        ScriptTask task = task(List.of(parts));
+        Question question = task.questions().stream()
+                .findFirst()
+                .orElseThrow(() -> new ShellProblem("Asks nothing: " + task.line()));
+        try {
+            if (question.answer(parts.length == 1 ? "" : parts[1])) {
+                return task;
+            }
+        } catch (IllegalArgumentException e) {
+            // The API says what it doesn't take, and says it to people.
+            throw new ShellProblem(String.valueOf(e.getMessage()));
+        }
+        throw new ShellProblem("Asks no more: " + task.line());
     }
 
     void kill(List<String> arguments) {
@@ -154,7 +177,7 @@ final class TaskWords {
             }
             pause(task);
         }
-        throw new ShellProblem("That has not come for a minute: " + task.line());
+        throw new ShellProblem("That has not come for five minutes: " + task.line());
     }
 
     private static void pause(ScriptTask task) throws InterruptedException {

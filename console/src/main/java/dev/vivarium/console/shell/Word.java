@@ -12,7 +12,8 @@ enum Word {
     WAIT(
             "wait",
             "N [STATE | output TEXT]",
-            "Waits until task N has ended, is in that state, or has printed TEXT; a minute at most."),
+            "Waits until task N has ended, is in that state, or has printed TEXT; five minutes at most."),
+    ANSWER("answer", "N [TEXT]", "Answers what task N asked first; one that was run here goes on here."),
     RUN(
             "run",
             "[--policy NAME] [--placement WHERE] (FILE | -c SOURCE) [ARG]...",

@@ -89,6 +89,11 @@ class ShellTranscriptsTest {
     }
 
     @Test
+    void scriptsAskAndWhatMakesNoSenseIsAnsweredInALine() throws InterruptedException {
+        assertPlays("dialogue.txt", Placement.PROCESS);
+    }
+
+    @Test
     @Tag("E21")
     void aWrongTranscriptFailsAtItsLine() throws InterruptedException {
         assertThat(play("remark\ni> py _return(1)\n1\ni> py _return(2)\n3", Placement.PROCESS))
