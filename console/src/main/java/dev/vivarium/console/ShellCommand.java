@@ -89,11 +89,15 @@ final class ShellCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** Signals that end the JVM, and the terminal's own end, leave no worker behind: its hook closes the engine. */
     @Override
     public Integer call() throws InterruptedException, IOException {
         ShellSettings settings = settings();
         Optional<Transcript> transcript = script == null ? Optional.empty() : Optional.of(transcript(script));
-        try (Vivarium vivarium = console.engine().open(Vivarium.builder().workers(1))) {
+        // A spare: who kills a script need not wait for a new worker.
+        try (Vivarium vivarium = console.engine()
+                .open(Vivarium.builder().workers(1).spares(1).peakWorkers(0))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(vivarium::close, "vivarium-shell-end"));
             if (transcript.isPresent()) {
                 return check(transcript.get(), vivarium, settings);
             }

@@ -21,6 +21,10 @@ final class PythonHighlighter implements Highlighter {
 
     @Override
     public AttributedString highlight(LineReader reader, String buffer) {
+        return coloured(buffer);
+    }
+
+    static AttributedString coloured(String buffer) {
         if (!PythonInput.isPython(buffer)) {
             return new AttributedString(buffer);
         }
@@ -38,7 +42,7 @@ final class PythonHighlighter implements Highlighter {
     private static AttributedStyle style(Matcher part) {
         AttributedStyle style = AttributedStyle.DEFAULT;
         if (part.group("comment") != null) {
-            return style.foreground(AttributedStyle.BRIGHT);
+            return style.faint();
         }
         if (part.group("string") != null) {
             return style.foreground(AttributedStyle.GREEN);

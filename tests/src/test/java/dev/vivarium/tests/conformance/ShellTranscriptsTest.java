@@ -42,6 +42,11 @@ class ShellTranscriptsTest {
         public String script(String name, Policy policy) {
             throw new ShellProblem("there are no files here");
         }
+
+        @Override
+        public List<String> scripts(String begun) {
+            return List.of();
+        }
     };
 
     private static String resource(String name) {
