@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vivarium shell} as people have it: a process of its own, in a terminal or with a transcript. */
-@Timeout(300)
+@Timeout(600)
 class ShellTest {
 
     private static final String CTRL_C = "\3";
     private static final String CTRL_D = "\4";
-    private static final String UP = "\u001b[A";
+    private static final String UP = "\u001bOA";
 
     @TempDir
     private Path directory;
@@ -60,13 +60,13 @@ class ShellTest {
             terminal.press("py\rprint('be' + 'gun')\rwhile True: pass\r\r");
             terminal.await("begun");
             terminal.press(CTRL_C);
-            terminal.await("killed: ");
+            terminal.await("killed: its handle was asked to\ni> ");
 
             terminal.press("a line that is dropped" + CTRL_C);
             terminal.press("list killed\r");
             terminal.await("<ScriptTask 1 [<py>] KILLED>");
             terminal.press("py _return(6 * 7000)\r");
-            terminal.await("\n42000\n");
+            terminal.await("\n42000\ni> ");
             terminal.press(CTRL_D);
             assertThat(terminal.status()).isZero();
         }

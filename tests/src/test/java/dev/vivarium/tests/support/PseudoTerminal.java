@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** A terminal of Linux with a program in it, which script(1) makes; keys go in, and what is shown is kept. */
 public final class PseudoTerminal implements AutoCloseable {
+
+    /** A program of Java that starts workers, all of it cold, on a machine that does other things. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** What steers the terminal, such as colours and places of the cursor. */
     private static final Pattern STEERING = Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_=>78])");
@@ -80,7 +84,7 @@ public final class PseudoTerminal implements AutoCloseable {
     /** Waits until the terminal has shown {@code text}. */
     public void await(String text) {
         try {
-            Waiting.until("the terminal shows '" + text + "'", () -> text().contains(text));
+            Waiting.until("the terminal shows '" + text + "'", PATIENCE, () -> text().contains(text));
         } catch (RuntimeException late) {
             throw new AssertionError("'" + text + "' is not among what was shown:\n" + text(), late);
         }
@@ -99,7 +103,7 @@ public final class PseudoTerminal implements AutoCloseable {
 
     /** The exit status of the program, when it has ended. */
     public int status() throws InterruptedException {
-        if (!process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the program has not left its terminal, which shows:\n" + text());
         }
         return process.exitValue();
