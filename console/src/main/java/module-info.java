@@ -6,7 +6,11 @@ module dev.vivarium.console {
     requires static org.jspecify;
     requires dev.vivarium.engine;
     requires dev.vivarium.game;
+    requires dev.vivarium.metrics;
+    requires dev.vivarium.web;
     requires info.picocli;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
     requires org.graalvm.polyglot;
     requires org.jline.reader;
     requires org.jline.terminal;

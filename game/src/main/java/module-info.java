@@ -10,8 +10,11 @@ module dev.vivarium.game {
     requires org.slf4j;
 
     exports dev.vivarium.game;
+    exports dev.vivarium.game.audit;
     exports dev.vivarium.game.loop;
     exports dev.vivarium.game.telnet;
+    exports dev.vivarium.game.ticket;
+    exports dev.vivarium.game.world;
 
     // The engine calls the marked methods of what scripts are given.
     opens dev.vivarium.game.live to

@@ -1,10 +1,14 @@
 package dev.vivarium.console;
 
+import dev.vivarium.TimeSource;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder;
 import dev.vivarium.game.Game;
 import dev.vivarium.game.GameSettings;
 import dev.vivarium.game.telnet.TelnetSettings;
+import dev.vivarium.game.ticket.TicketCommand;
+import dev.vivarium.web.WebServer;
+import dev.vivarium.web.WebSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         description = {
-            "Runs a small multi-user game over telnet, in which admins type Python and players write scripts.",
+            "Runs a small multi-user game over telnet, in which admins type Python and players write scripts, and a page"
+                    + " that shows tasks, workers and more.",
             "%nThe first start makes the account 'admin' and prints its password, once. Ctrl-C or SIGTERM ends the game"
                     + " and stores its world.",
         },
@@ -66,6 +71,17 @@ final class ServeCommand implements Callable<Integer> {
     private int port = 4000;
 
     @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            defaultValue = "4001",
+            description = "The port of the page, in plain HTTP, on the same address; 0 for any. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int webPort = 4001;
+
+    @Option(names = "--no-web", description = "Shows no page.")
+    private boolean noWeb;
+
+    @Option(
             names = "--admin-password-file",
             paramLabel = "FILE",
             description = "The first line of this file becomes the password of the account admin, at each start.")
@@ -90,9 +106,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw new UsageProblem("--telnet-port is from 0 to 65535, not " + port);
-        }
+        checkPort("--telnet-port", port);
+        checkPort("--web-port", webPort);
         Game game;
         try {
             game = Game.open(settings());
@@ -100,14 +115,51 @@ final class ServeCommand implements Callable<Integer> {
             console.tell(String.valueOf(refused.getMessage()));
             return ExitStatus.UNWRITABLE;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(game), "vivarium-serve-end"));
+        ServedGame served = new ServedGame(game);
+        Optional<WebServer> page;
+        try {
+            page = noWeb ? Optional.empty() : Optional.of(openPage(game, served));
+        } catch (IOException refused) {
+            console.tell(String.valueOf(refused.getMessage()));
+            close(game);
+            return ExitStatus.UNWRITABLE;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            page.ifPresent(WebServer::close);
+                            served.close();
+                            close(game);
+                        },
+                        "vivarium-serve-end"));
         game.newPassword()
                 .ifPresent(password ->
                         console.out().line("made the account admin; its password, shown only now: " + password));
         console.out().line("listening for telnet on " + host + " " + game.port());
+        page.ifPresent(one -> console.out().line(line(game, one)));
         // Until a signal ends the JVM, whose hook closes the game.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static void checkPort(String option, int number) {
+        if (number < 0 || number > 65_535) {
+            throw new UsageProblem(option + " is from 0 to 65535, not " + number);
+        }
+    }
+
+    private WebServer openPage(Game game, ServedGame served) throws IOException {
+        WebSettings settings = WebSettings.of(webPort, TimeSource.system()).at(host);
+        WebServer page = WebServer.open(game.vivarium(), served, settings);
+        game.page(page.address());
+        return page;
+    }
+
+    /** Where the page is; a first start signs its newcomer in. */
+    private static String line(Game game, WebServer page) {
+        return game.newPassword().isPresent()
+                ? "the page, signed in as admin: " + TicketCommand.link(page.address(), game.ticket(Game.ADMIN))
+                : "the page: " + page.address() + " (type @web in the game for a token)";
     }
 
     private GameSettings settings() {

@@ -25,9 +25,13 @@ import dev.vivarium.game.task.PonderCommand;
 import dev.vivarium.game.task.Runs;
 import dev.vivarium.game.task.TaskCommands;
 import dev.vivarium.game.telnet.TelnetServer;
+import dev.vivarium.game.ticket.TicketCommand;
+import dev.vivarium.game.ticket.Tickets;
+import dev.vivarium.game.world.Character;
 import dev.vivarium.game.world.Role;
 import dev.vivarium.game.world.World;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +68,9 @@ public final class Game implements AutoCloseable {
     private final Passwords passwords;
     private final Vivarium vivarium;
     private final Lobby lobby;
+    private final Audit audit;
+    private final Tickets tickets;
+    private final TicketCommand ticketCommand;
     private @Nullable TelnetServer telnet;
     private Optional<String> newPassword = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -80,10 +88,13 @@ public final class Game implements AutoCloseable {
         commands.add(new BuildingCommands(world, loop).all());
         commands.add(new AdminCommands(world, loop).all());
         Runs runs = new Runs(vivarium, loop);
-        Audit audit = new Audit(new SqliteAuditLog(database), InstantSource.system(), loop);
+        audit = new Audit(new SqliteAuditLog(database), InstantSource.system(), loop);
         Budgets messages = new Budgets(MESSAGES, MESSAGES_WITHIN, settings.time());
         commands.add(new PyCommands(runs, audit, world, messages).all());
         commands.add(audit.all());
+        tickets = new Tickets(settings.time());
+        ticketCommand = new TicketCommand(tickets);
+        commands.add(ticketCommand.all());
         commands.add(new TaskCommands(vivarium).all());
         commands.add(new PonderCommand(runs).all());
         Scripts scripts = new Scripts(
@@ -174,6 +185,33 @@ public final class Game implements AutoCloseable {
     /** The telnet port. */
     public int port() {
         return Objects.requireNonNull(telnet, "open").port();
+    }
+
+    /** A token by which that account signs in to the page; its last one is no longer good. */
+    public String ticket(String name) {
+        return tickets.make(name);
+    }
+
+    /** Whose token that is; empty if it is not, or no longer, good. */
+    public Optional<String> holder(String token) {
+        return tickets.holder(token);
+    }
+
+    /** What {@code @web} says the page's address is. */
+    public void page(URI address) {
+        ticketCommand.page(address);
+    }
+
+    /** The role of the character of that name; empty if there is none. */
+    public CompletionStage<Optional<Role>> role(String name) {
+        CompletableFuture<Optional<Role>> role = new CompletableFuture<>();
+        loop.execute(() -> role.complete(world.character(name).map(Character::role)));
+        return role;
+    }
+
+    /** What is done with powers that others have not. */
+    public Audit audit() {
+        return audit;
     }
 
     /** How late the game's ticks come. */

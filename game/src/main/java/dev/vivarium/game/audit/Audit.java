@@ -8,6 +8,7 @@ import dev.vivarium.game.session.Session;
 import dev.vivarium.game.world.Role;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,9 +33,19 @@ public final class Audit {
 
     /** Somebody begins something; what is given back is to be told how it ended. */
     public Consumer<String> begin(Session session, String who, String what) {
-        AuditEntry entry = new AuditEntry(log.nextId(), clock.instant(), who, session.toString(), cut(what), "begun");
+        return begin(session.toString(), who, what);
+    }
+
+    /** The same for what is done elsewhere. Any thread. */
+    public Consumer<String> begin(String where, String who, String what) {
+        AuditEntry entry = new AuditEntry(log.nextId(), clock.instant(), who, where, cut(what), "begun");
         log.write(entry);
         return outcome -> log.end(entry, cut(outcome));
+    }
+
+    /** The last entries, the newest first. Any thread. */
+    public CompletionStage<List<AuditEntry>> last(int most) {
+        return log.last(most).thenApply(List::reversed);
     }
 
     private static String cut(String text) {

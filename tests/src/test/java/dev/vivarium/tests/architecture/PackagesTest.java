@@ -37,6 +37,8 @@ class PackagesTest {
     private static final String STDLIB = "dev.vivarium.stdlib..";
     private static final String CONSOLE = "dev.vivarium.console..";
     private static final String GAME = "dev.vivarium.game..";
+    private static final String WEB = "dev.vivarium.web..";
+    private static final String METRICS = "dev.vivarium.metrics..";
 
     @ArchTest
     static final ArchRule policiesKnowNoOtherModule = noClasses()
@@ -53,12 +55,21 @@ class PackagesTest {
             .dependOnClassesThat(resideInAnyPackage(API + "..").and(not(resideInAnyPackage(STDLIB))));
 
     @ArchTest
-    static final ArchRule theEngineKnowsNeitherConsoleNorGame = noClasses()
+    static final ArchRule theEngineKnowsNoFace = noClasses()
             .that()
             .resideInAnyPackage(API, VALUE, ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONSOLE, GAME);
+            .resideInAnyPackage(CONSOLE, GAME, WEB, METRICS);
+
+    /** The page is told by an interface of its own what it needs to know of the game. */
+    @ArchTest
+    static final ArchRule pageAndMetricsSeeThePublicApiAndThePoliciesAlone = noClasses()
+            .that()
+            .resideInAnyPackage(WEB, METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE, STDLIB, CONSOLE, GAME, "dev.vivarium.policy.kernel..");
 
     /** It is there to be copied: what it uses is what every embedding program has. */
     @ArchTest
@@ -67,7 +78,7 @@ class PackagesTest {
             .resideInAPackage(GAME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENGINE, STDLIB, CONSOLE, "dev.vivarium.policy.kernel..");
+            .resideInAnyPackage(ENGINE, STDLIB, CONSOLE, WEB, METRICS, "dev.vivarium.policy.kernel..");
 
     @ArchTest
     static final ArchRule theConsoleSeesThePublicApiAndThePoliciesAlone = noClasses()

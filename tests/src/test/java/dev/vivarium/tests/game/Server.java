@@ -19,11 +19,13 @@ final class Server implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final String page;
     private final Optional<String> password;
 
-    private Server(Process process, int port, Optional<String> password) {
+    private Server(Process process, int port, String page, Optional<String> password) {
         this.process = process;
         this.port = port;
+        this.page = page;
         this.password = password;
     }
 
@@ -41,6 +43,8 @@ final class Server implements AutoCloseable {
                 data.toString(),
                 "--telnet-port",
                 "0",
+                "--web-port",
+                "0",
                 "--workers",
                 "1"));
         command.addAll(List.of(more));
@@ -55,11 +59,22 @@ final class Server implements AutoCloseable {
             line = words.readLine();
         }
         assertThat(line).startsWith(LISTENING);
-        return new Server(process, Integer.parseInt(line.substring(LISTENING.length())), password);
+        String page = String.valueOf(words.readLine());
+        assertThat(page).startsWith("the page");
+        return new Server(
+                process,
+                Integer.parseInt(line.substring(LISTENING.length())),
+                page.replaceFirst("^.*?(http://\\S+).*$", "$1"),
+                password);
     }
 
     int port() {
         return port;
+    }
+
+    /** The page's address; at a first start with a token. */
+    String page() {
+        return page;
     }
 
     /** What it said that the admin's password is, if it did. */
