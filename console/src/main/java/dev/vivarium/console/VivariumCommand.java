@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(6 * 7)'",
+            "  vivarium shell",
             "  vivarium serve",
             "  vivarium policy show player",
             "  vivarium doctor",
@@ -33,7 +34,7 @@ final class VivariumCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "which command? There are run, serve, policy, doctor, attack, bench, prepare and help");
+                    "which command? There are run, shell, serve, policy, doctor, attack, bench, prepare and help");
         }
     }
 }
