@@ -75,6 +75,11 @@ final class FakeVivarium implements Vivarium {
     }
 
     @Override
+    public Delay delay(Duration wait, Script script) {
+        throw new UnsupportedOperationException("no command asks for it");
+    }
+
+    @Override
     public List<Delay> delays() {
         return List.of();
     }
