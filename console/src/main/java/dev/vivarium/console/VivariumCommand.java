@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(6 * 7)'",
             "  vivarium serve",
+            "  vivarium serve-tasks --tokens tokens.yaml",
             "  vivarium policy show player",
             "  vivarium doctor",
             "  vivarium attack tests/src/test/resources/attacks",
@@ -33,7 +34,7 @@ final class VivariumCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "which command? There are run, serve, policy, doctor, attack, bench, prepare and help");
+                    "which command? There are run, serve, serve-tasks, policy, doctor, attack, bench, prepare and help");
         }
     }
 }
