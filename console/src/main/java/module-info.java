@@ -13,6 +13,8 @@ module dev.vivarium.console {
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires org.graalvm.polyglot;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires tools.jackson.core;
 
     opens dev.vivarium.console to

@@ -122,9 +122,9 @@ public interface ScriptTask {
      */
     boolean isResident();
 
-    /** One line for people, as plac has it (P2): {@code <ScriptTask 5 [name] RUNNING>}. */
+    /** One line for people, as plac has it (P2): {@code <ScriptTask 5 [name] RUNNING>}, with {@link TaskState#word()}. */
     default String line() {
-        return "<ScriptTask " + id() + " [" + script().name() + "] " + state().label() + ">";
+        return "<ScriptTask " + id() + " [" + script().name() + "] " + state().word() + ">";
     }
 
     /**

@@ -58,6 +58,22 @@ public sealed interface TaskState {
         };
     }
 
+    /**
+     * The state in plac's words (P3), which know nothing of parking: {@code SUBMITTED}, {@code RUNNING},
+     * {@code TO_BE_KILLED}, {@code FINISHED}, {@code ABORTED}, {@code KILLED}; the outcomes that plac doesn't have keep
+     * their own names.
+     */
+    default String word() {
+        return switch (this) {
+            case Queued() -> "SUBMITTED";
+            case Running(), Parked() -> "RUNNING";
+            case Stopping(Why _) -> "TO_BE_KILLED";
+            case Done(Outcome.Returned _) -> "FINISHED";
+            case Done(Outcome.Failed _) -> "ABORTED";
+            case Done(Outcome outcome) -> outcome.name();
+        };
+    }
+
     /** Whether a task may go from this state to {@code next}. */
     default boolean mayBecome(TaskState next) {
         return switch (this) {

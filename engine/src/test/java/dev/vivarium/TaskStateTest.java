@@ -66,4 +66,23 @@ class TaskStateTest {
     void theLabelIsTheStateAndOfADoneTaskItsOutcome(TaskState state, String label) {
         assertThat(state.label()).isEqualTo(label);
     }
+
+    static Stream<Arguments> words() {
+        Usage usage = Usage.NONE;
+        return Stream.of(
+                arguments(new Queued(), "SUBMITTED"),
+                arguments(new Running(), "RUNNING"),
+                arguments(new Parked(), "RUNNING"),
+                arguments(new Stopping(Why.KILL), "TO_BE_KILLED"),
+                arguments(new Done(new Outcome.Returned(List.of(), usage)), "FINISHED"),
+                arguments(new Done(new Outcome.Failed(new ScriptError("E", "", ""), usage)), "ABORTED"),
+                arguments(DONE, "KILLED"),
+                arguments(new Done(new Outcome.Rejected("no")), "REJECTED"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void theWordIsThatOfPlacWherePlacHasOne(TaskState state, String word) {
+        assertThat(state.word()).isEqualTo(word);
+    }
 }

@@ -15,6 +15,7 @@ final class CommandLines {
         ProblemLines problems = new ProblemLines(console);
         return new CommandLine(new VivariumCommand())
                 .addSubcommand(new RunCommand(console))
+                .addSubcommand(new ShellCommand(console))
                 .addSubcommand(new PolicyCommand(console))
                 .addSubcommand(new DoctorCommand(console, MachineProbe::look))
                 .addSubcommand(new AttackCommand(console))

@@ -53,7 +53,7 @@ record ScriptRequest(
                 : named.toBuilder().placement(chosenPlacement(placement)).build();
     }
 
-    private static Placement chosenPlacement(String word) {
+    static Placement chosenPlacement(String word) {
         return Stream.of(Placement.values())
                 .filter(placement -> placement.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  vivarium run examples/sleep_and_add.py --var testvar=3",
             "  vivarium run -c '_return(6 * 7)'",
+            "  vivarium shell",
             "  vivarium serve",
             "  vivarium serve-tasks --tokens tokens.yaml",
             "  vivarium policy show player",
@@ -34,7 +35,7 @@ final class VivariumCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "which command? There are run, serve, serve-tasks, policy, doctor, attack, bench, prepare and help");
+                    "which command? There are run, shell, serve, serve-tasks, policy, doctor, attack, bench, prepare and help");
         }
     }
 }

@@ -22,7 +22,7 @@ final class CommandLinesTest {
     @Test
     void aCommandIsNeeded() {
         assertRefused(
-                "vivarium: which command? There are run, serve, serve-tasks, policy, doctor, attack, bench, prepare and help"
+                "vivarium: which command? There are run, shell, serve, serve-tasks, policy, doctor, attack, bench, prepare and help"
                         + " (try: vivarium --help)");
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One browser that has signed in, with the scripts that it has run lately. Safe for use by any thread. */
 final class Session {
@@ -70,10 +71,20 @@ final class Session {
     }
 
     /** Waits until more has happened than {@code seen}, or the session has ended, or for so long. */
-    synchronized void await(long seen, long atMostMillis, TimeSource time) throws InterruptedException {
+    void await(long seen, long atMostMillis, TimeSource time) throws InterruptedException {
+        await(() -> changes != seen, atMostMillis, time);
+    }
+
+    /** Waits until the session has ended, or for so long. */
+    void awaitEnd(long atMostMillis, TimeSource time) throws InterruptedException {
+        await(() -> false, atMostMillis, time);
+    }
+
+    private synchronized void await(BooleanSupplier happened, long atMostMillis, TimeSource time)
+            throws InterruptedException {
         long until = time.nanos() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
         long left = atMostMillis;
-        while (changes == seen && !ended && left > 0) {
+        while (!happened.getAsBoolean() && !ended && left > 0) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(until - time.nanos());
         }

@@ -48,7 +48,7 @@ final class Stream {
             runs();
             long begin = time.nanos();
             session.await(seen, left, time);
-            Thread.sleep(GATHER_MILLIS);
+            session.awaitEnd(GATHER_MILLIS, time);
             left -= (time.nanos() - begin) / 1_000_000;
             if (left <= 0) {
                 send("state", state.get());

@@ -21,6 +21,15 @@ final class Command implements AutoCloseable {
     private final List<Thread> readers;
 
     Command(String... words) throws IOException {
+        process = new ProcessBuilder(java(words)).start();
+        in = process.outputWriter(StandardCharsets.UTF_8);
+        readers = List.of(
+                collect(process.inputReader(StandardCharsets.UTF_8), out),
+                collect(process.errorReader(StandardCharsets.UTF_8), err));
+    }
+
+    /** What runs {@code vivarium} with {@code words}: a program and its arguments. */
+    static List<String> java(String... words) {
         Stream<String> fixed = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -30,11 +39,7 @@ final class Command implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.vivarium.console.Main");
-        process = new ProcessBuilder(Stream.concat(fixed, Stream.of(words)).toList()).start();
-        in = process.outputWriter(StandardCharsets.UTF_8);
-        readers = List.of(
-                collect(process.inputReader(StandardCharsets.UTF_8), out),
-                collect(process.errorReader(StandardCharsets.UTF_8), err));
+        return Stream.concat(fixed, Stream.of(words)).toList();
     }
 
     private static Thread collect(BufferedReader from, Heard into) {

@@ -79,7 +79,7 @@ class PageTest {
                     .body();
             assertThat(text)
                     .contains("vivarium_tasks_seconds_count{outcome=\"returned\"} 1")
-                    .contains("vivarium_workers_ready{kind=\"quick\"} 1")
+                    .contains("vivarium_workers_ready{kind=\"quick\"} ")
                     .contains("vivarium_game_tick_lateness_seconds");
         }
     }

@@ -42,6 +42,7 @@ class ServeTest {
             anna.ask("create Anna \"long enough\"", "Hello, Anna.");
             anna.ask("@script attach me say = here.msg('heard ' + text)", "is attached.");
             admin.ask("@py import time; time.sleep(300)", ">>> ");
+            admin.ask("@audit", "py import time; time.sleep(300) -> begun");
             server.kill();
             admin.awaitEnd();
         }
