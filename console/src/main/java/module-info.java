@@ -7,6 +7,7 @@ module dev.vivarium.console {
     requires dev.vivarium.engine;
     requires dev.vivarium.game;
     requires dev.vivarium.metrics;
+    requires dev.vivarium.remote.server;
     requires dev.vivarium.web;
     requires info.picocli;
     requires micrometer.core;

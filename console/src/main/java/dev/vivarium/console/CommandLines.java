@@ -22,6 +22,7 @@ final class CommandLines {
                 .addSubcommand(
                         new PrepareCommand(console, () -> Vivarium.builder().prepare()))
                 .addSubcommand(new ServeCommand(console))
+                .addSubcommand(new ServeTasksCommand(console, StopSignal::install))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.out().asWriter())

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             "  vivarium run -c '_return(6 * 7)'",
             "  vivarium shell",
             "  vivarium serve",
+            "  vivarium serve-tasks --tokens tokens.yaml",
             "  vivarium policy show player",
             "  vivarium doctor",
             "  vivarium attack tests/src/test/resources/attacks",
@@ -34,7 +35,7 @@ final class VivariumCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "which command? There are run, shell, serve, policy, doctor, attack, bench, prepare and help");
+                    "which command? There are run, shell, serve, serve-tasks, policy, doctor, attack, bench, prepare and help");
         }
     }
 }

@@ -22,7 +22,8 @@ final class CommandLinesTest {
     @Test
     void aCommandIsNeeded() {
         assertRefused(
-                "vivarium: which command? There are run, shell, serve, policy, doctor, attack, bench, prepare and help (try: vivarium --help)");
+                "vivarium: which command? There are run, shell, serve, serve-tasks, policy, doctor, attack, bench, prepare and help"
+                        + " (try: vivarium --help)");
     }
 
     @ParameterizedTest
@@ -38,6 +39,8 @@ final class CommandLinesTest {
                 "policy list --help",
                 "policy show --help",
                 "policy check --help",
+                "serve-tasks --help",
+                "serve-tasks make-token --help",
                 "bench --help"
             })
     void helpGoesToStdoutWithExamples(String words) {

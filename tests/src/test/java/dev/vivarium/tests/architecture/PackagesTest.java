@@ -36,6 +36,7 @@ class PackagesTest {
     private static final String POLICY = "dev.vivarium.policy..";
     private static final String STDLIB = "dev.vivarium.stdlib..";
     private static final String CONSOLE = "dev.vivarium.console..";
+    private static final String REMOTE = "dev.vivarium.remote..";
     private static final String GAME = "dev.vivarium.game..";
     private static final String WEB = "dev.vivarium.web..";
     private static final String METRICS = "dev.vivarium.metrics..";
@@ -62,7 +63,7 @@ class PackagesTest {
             .resideInAnyPackage(API, VALUE, ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONSOLE, GAME, WEB, METRICS);
+            .resideInAnyPackage(CONSOLE, GAME, WEB, METRICS, REMOTE);
 
     /** The page is told by an interface of its own what it needs to know of the game. */
     @ArchTest
@@ -104,6 +105,22 @@ class PackagesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(STORE);
+
+    @ArchTest
+    static final ArchRule whatIsRemoteSeesThePublicApiAndThePoliciesAlone = noClasses()
+            .that()
+            .resideInAPackage(REMOTE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ENGINE, STDLIB, CONSOLE, GAME, WEB, METRICS, "dev.vivarium.policy.kernel..");
+
+    @ArchTest
+    static final ArchRule aClientElsewhereKnowsNoServer = noClasses()
+            .that()
+            .resideInAnyPackage("dev.vivarium.remote", "dev.vivarium.remote.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.vivarium.remote.server..", "io.javalin..", "org.eclipse.jetty..");
 
     @ArchTest
     static final ArchRule theApiKnowsNoRoomOfTheEngine = noClasses()

@@ -76,7 +76,7 @@ class KilledHostTest {
         System.out.println("KilledHostTest: " + count + " delays, seed " + seed);
         Marks marks = new Marks(folder.resolve("marks"));
         int runsBeforeDeath = new Random(seed).nextInt(1, count * 9 / 10);
-        Duration patience = Duration.ofSeconds(120).plusMillis(count * 100L);
+        Duration patience = Duration.ofMinutes(2).plusMillis(count * 100L);
 
         Process first = host(where, count, seed);
         try {

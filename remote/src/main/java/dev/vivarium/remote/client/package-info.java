@@ -1,0 +1,2 @@
+/** A {@code Vivarium} whose engine is behind a task server. */
+package dev.vivarium.remote.client;
