@@ -101,7 +101,7 @@ class RemoteTasksTest {
         assertThat(task.output()).isEqualTo("begun\ndone\n");
         assertThat(inOrder.getLast()).isEqualTo(heard.values().getFirst());
         Waiting.until("nothing of it is left", () -> !task.isResident());
-        assertThat(task.line()).isEqualTo("<ScriptTask 1 [steps] RETURNED>");
+        assertThat(task.line()).isEqualTo("<ScriptTask 1 [steps] FINISHED>");
         assertThat(remote.tasks().find(1)).isEqualTo(new TaskTable.Found.Task(task));
     }
 
