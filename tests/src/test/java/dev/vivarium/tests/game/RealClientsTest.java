@@ -50,9 +50,10 @@ class RealClientsTest {
         return found.orElseThrow().toString();
     }
 
-    /** A terminal with a program in it: script(1) makes one. */
+    /** A terminal with a program in it: script(1) makes one, without a size, and in such a one tintin++ ends at once. */
     private Process terminal(String command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(installed("script", "bsdutils"), "-qec", command, "/dev/null")
+        ProcessBuilder builder = new ProcessBuilder(
+                        installed("script", "bsdutils"), "-qec", "stty rows 40 cols 100; " + command, "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().put("TERM", "xterm");
         builder.environment().put("LC_ALL", "C.UTF-8");
@@ -89,13 +90,17 @@ class RealClientsTest {
         keys.flush();
     }
 
-    private void play(Process process) throws IOException, InterruptedException {
+    /** @param between what ends a statement in Python, as this client wants it typed */
+    private void play(Process process, String between) throws IOException, InterruptedException {
         await("Names with spaces go in quotes");
         type(process, "connect admin \"" + TestGame.ADMIN_PASSWORD + "\"");
         await("Hello, admin.");
         type(process, "@py 6*7*1000");
         await("42000");
-        type(process, "@py from evennia.utils import run_async;run_async(\"_return(4321-1)\",at_return=self.msg)");
+        type(
+                process,
+                "@py from evennia.utils import run_async" + between
+                        + "run_async(\"_return(4321-1)\",at_return=self.msg)");
         await("4320");
         type(process, "quit");
         await("Goodbye, admin.");
@@ -106,7 +111,7 @@ class RealClientsTest {
         Process telnet = terminal(
                 installed("telnet", "telnet") + " 127.0.0.1 " + game.game().port());
         try {
-            play(telnet);
+            play(telnet, ";");
             assertThat(telnet.waitFor()).isNotNegative();
         } finally {
             telnet.destroyForcibly();
@@ -119,7 +124,7 @@ class RealClientsTest {
         Process tintin = terminal(installed("tt++", "tintin++") + " -G -e '#session game 127.0.0.1 "
                 + game.game().port() + "'");
         try {
-            play(tintin);
+            play(tintin, "\\;");
             type(tintin, "#end");
             assertThat(tintin.waitFor()).isNotNegative();
         } finally {
