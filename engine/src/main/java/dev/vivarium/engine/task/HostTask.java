@@ -77,6 +77,9 @@ public final class HostTask implements ScriptTask {
     /** Whether its script is in a worker, or may yet be. */
     private volatile boolean resident = true;
 
+    /** Whether it leaves with its outcome: whoever hears of that must find nothing left that could be killed. */
+    private volatile boolean leaving;
+
     /** A task that a host has started; see the other constructor. */
     public HostTask(
             TaskId id,
@@ -166,6 +169,7 @@ public final class HostTask implements ScriptTask {
 
     /** Ends the task, and its script is gone; false if it was over already, and then no outcome changes. */
     public boolean end(Outcome outcome) {
+        leaving = true;
         boolean ended = endAndStay(outcome);
         left(outcome instanceof Outcome.Problem problem ? Optional.of(problem) : Optional.empty());
         return ended;
@@ -424,12 +428,12 @@ public final class HostTask implements ScriptTask {
 
     @Override
     public boolean isResident() {
-        return resident;
+        return resident && !leaving;
     }
 
     @Override
     public boolean kill() {
-        boolean open = !isDone() || resident;
+        boolean open = !isDone() || isResident();
         if (open) {
             killer.accept(this);
         }
