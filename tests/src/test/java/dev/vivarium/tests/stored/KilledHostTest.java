@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Hosts that are killed with signal 9 while their stored delays run, and started again: each delay runs, and none again
  * that had reported. The seed is printed; system property {@code vivarium.seed} sets it.
  */
+@Tag("soak")
 class KilledHostTest {
 
     private static final int FEW = 500;

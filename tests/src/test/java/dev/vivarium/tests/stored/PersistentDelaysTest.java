@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code delay(…, persistent=True)} and its Java counterpart, over hosts that come and go. */
+@Tag("soak")
 class PersistentDelaysTest {
 
     @TempDir
