@@ -21,6 +21,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         switch (message) {
             case Message.Welcome _ -> Fields.write(out, Wire.WELCOME);
             case Message.Cancel(long task) -> Fields.write(out, Wire.CANCEL, task);
+            case Message.Recall(long task) -> Fields.write(out, Wire.RECALL, task);
             case Message.Ping(long nonce) -> Fields.write(out, Wire.PING, nonce);
             case Message.Shutdown _ -> Fields.write(out, Wire.SHUTDOWN);
             case Message.Run run -> run(run, out);
@@ -122,6 +123,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
                         Given.keywords(nextValue(in, VARIABLES, References.FACES)));
             case Wire.FORGET -> new Message.Forget(in.integer("task"), in.flag("patient"), in.integer("function"));
             case Wire.CANCEL -> new Message.Cancel(in.integer("task"));
+            case Wire.RECALL -> new Message.Recall(in.integer("task"));
             case Wire.PING -> new Message.Ping(in.integer("nonce"));
             case Wire.SHUTDOWN -> new Message.Shutdown();
             default -> throw Fields.unexpected(tag, Wire.isFromWorker(tag));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
     /** The version of this protocol. Both sides must have the same one. */
-    int VERSION = 5;
+    int VERSION = 6;
 
     /** What the host says. */
     sealed interface FromHost extends Message {}
@@ -182,6 +182,9 @@ public sealed interface Message {
     /** Stop that task, if it has not ended. */
     record Cancel(long task) implements FromHost {}
 
+    /** Give that task back if its script has not begun, with {@link Recalled}; else go on with it and say nothing. */
+    record Recall(long task) implements FromHost {}
+
     /** Answer with a {@link Pong} that carries {@code nonce}. */
     record Ping(long nonce) implements FromHost {}
 
@@ -205,6 +208,9 @@ public sealed interface Message {
 
     /** The script's first line is about to run: its clock starts. */
     record Started(long task) implements FromWorker {}
+
+    /** The answer to a {@link Recall}: nothing of the script has run here, and nothing will. */
+    record Recalled(long task) implements FromWorker {}
 
     /**
      * The script waits and leaves the turn to others.

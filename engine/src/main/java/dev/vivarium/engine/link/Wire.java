@@ -28,6 +28,7 @@ public final class Wire {
     static final int ANSWER = 6;
     static final int INVOKE = 7;
     static final int FORGET = 8;
+    static final int RECALL = 9;
 
     static final int HELLO = 16;
     static final int READY = 17;
@@ -41,6 +42,7 @@ public final class Wire {
     static final int EXCEEDED = 25;
     static final int INVOKED = 26;
     static final int LEFT = 27;
+    static final int RECALLED = 28;
 
     static final int REPLY_VALUE = 1;
     static final int REPLY_ERROR = 2;
@@ -68,10 +70,10 @@ public final class Wire {
     private Wire() {}
 
     static boolean isFromHost(int tag) {
-        return tag >= WELCOME && tag <= FORGET;
+        return tag >= WELCOME && tag <= RECALL;
     }
 
     static boolean isFromWorker(int tag) {
-        return tag >= HELLO && tag <= LEFT;
+        return tag >= HELLO && tag <= RECALLED;
     }
 }

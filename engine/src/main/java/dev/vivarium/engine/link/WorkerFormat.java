@@ -27,6 +27,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Message.Hello(int version, String token) -> hello(version, token, out);
             case Message.Ready(List<String> walls) -> ready(walls, out);
             case Message.Started(long task) -> Fields.write(out, Wire.STARTED, task);
+            case Message.Recalled(long task) -> Fields.write(out, Wire.RECALLED, task);
             case Message.Parked(long task, boolean idle) -> parked(task, idle, out);
             case Message.Resumed(long task) -> Fields.write(out, Wire.RESUMED, task);
             case Message.Output(long task, String text) -> output(task, text, out);
@@ -118,6 +119,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
                 new Message.Hello((int) in.integer("version", Integer.MIN_VALUE, Integer.MAX_VALUE), in.text("token"));
             case Wire.READY -> new Message.Ready(walls(in));
             case Wire.STARTED -> new Message.Started(in.integer("task"));
+            case Wire.RECALLED -> new Message.Recalled(in.integer("task"));
             case Wire.PARKED -> new Message.Parked(in.integer("task"), in.flag("idle"));
             case Wire.RESUMED -> new Message.Resumed(in.integer("task"));
             case Wire.OUTPUT -> new Message.Output(in.integer("task"), in.text("text"));

@@ -1,6 +1,7 @@
 package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
+import dev.vivarium.TaskState;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.task.HostTask;
@@ -24,8 +25,17 @@ final class Assignment {
     /** Whoever may share a context with it: the runs of its owner under the same policy. Null for none. */
     final @Nullable String keptFor;
 
-    /** How many workers it was sent to. */
+    /** How many workers it was sent to that had nothing else to do. */
     int attempts;
+
+    /** Whether it was sent to a worker ahead of its turn, to wait there for the script before it. */
+    boolean ahead;
+
+    /** Whether that worker was asked to give it back. */
+    boolean recalled;
+
+    /** Whether its source has been brief of late. */
+    boolean brief;
 
     /** Its calls to capabilities. */
     final CallMeter calls = new CallMeter();
@@ -82,12 +92,23 @@ final class Assignment {
     /** It waits from {@code nanos} on. */
     void park(long nanos) {
         stage = Stage.PARKED;
+        brief = false;
         computedNanos += nanos - turnNanos;
     }
 
     /** Where it stands. */
     Stage stage() {
         return stage;
+    }
+
+    /** Whether it has the turn in its worker, or has been sent there to begin. */
+    boolean computes() {
+        return stage != Stage.PARKED;
+    }
+
+    /** Whether it will most likely be over soon: nothing has happened yet that speaks against it. */
+    boolean isBrief() {
+        return brief && !task.isDone() && !(task.state() instanceof TaskState.Stopping);
     }
 
     /** Whether its script has begun in the worker that holds it. */
@@ -98,6 +119,8 @@ final class Assignment {
     /** Goes back to wait for another worker. */
     void rewind() {
         stage = Stage.SENT;
+        ahead = false;
+        recalled = false;
         computedNanos = 0;
         watch(null);
     }

@@ -44,7 +44,8 @@ final class Heat {
         return nanos.getOrDefault(key(script), 0L) >= HOT_NANOS;
     }
 
-    private static long key(Script script) {
+    /** A number for its source; two sources may have the same. */
+    static long key(Script script) {
         return ((long) script.source().hashCode() << Integer.SIZE)
                 | script.source().length();
     }

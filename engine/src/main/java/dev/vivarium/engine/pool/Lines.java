@@ -2,6 +2,7 @@ package dev.vivarium.engine.pool;
 
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
+import dev.vivarium.Usage;
 import dev.vivarium.engine.admit.FairQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Lines {
 
     private final Heat heat = new Heat();
+    private final Briefness briefness = new Briefness();
     private final FairQueue<Assignment> any = new FairQueue<>();
 
     /** Empty while no peak worker is ready: there nobody would be served in turn with all others. */
     private final FairQueue<Assignment> hot = new FairQueue<>();
 
-    /** A run of {@code script} returned, and used so much of the processor. */
-    void returned(Script script, long cpuNanos) {
-        heat.returned(script, cpuNanos);
+    /** A run of {@code script} returned, and used so much. */
+    void returned(Script script, Usage usage) {
+        heat.returned(script, usage.cpu().toNanos());
+        briefness.returned(script, usage.wall().toNanos());
+    }
+
+    /** A run of {@code script} ended otherwise, or takes longer than its source did before. */
+    void tookLong(Script script) {
+        briefness.tookLong(script);
+    }
+
+    /** Whether the next run of {@code script} will most likely be over soon. */
+    boolean isBrief(Script script) {
+        return briefness.isBrief(script);
     }
 
     /** Whether a worker that compiles Python would pay for that script. */

@@ -134,7 +134,21 @@ final class PoolWorker {
         return state == State.READY
                 && active
                 && held.size() < mostHeld
-                && held.values().stream().allMatch(assignment -> assignment.stage() == Stage.PARKED);
+                && held.values().stream().noneMatch(Assignment::computes);
+    }
+
+    /** Whether it could be sent a script now that it begins when the one before it is over, which will be soon. */
+    boolean takesAhead(int mostHeld) {
+        return state == State.READY
+                && active
+                && held.size() < mostHeld
+                && held.values().stream().filter(Assignment::computes).count() == 1
+                && held.values().stream().filter(Assignment::computes).allMatch(Assignment::isBrief);
+    }
+
+    /** Whether another script than {@code one} has the turn here or gets it first. */
+    boolean isTakenBeside(Assignment one) {
+        return held.values().stream().anyMatch(other -> other != one && other.computes());
     }
 
     /** Whether it still has that task. */

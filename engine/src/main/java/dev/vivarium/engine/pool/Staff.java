@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,15 +140,18 @@ final class Staff {
         }
     }
 
-    /** Whether a script could begin now. */
-    boolean anyFree() {
-        return workers.stream().anyMatch(worker -> worker.isFree(settings.heldPerWorker()));
+    /**
+     * Who could be sent a script now: of the free workers the one that may keep a context for {@code key}, or else the
+     * one that holds the fewest scripts; if none is free, one that will be at once.
+     */
+    Optional<PoolWorker> taker(@Nullable String key) {
+        return best(worker -> worker.isFree(settings.heldPerWorker()), key)
+                .or(() -> best(worker -> worker.takesAhead(settings.heldPerWorker()), key));
     }
 
-    /** The free worker that may keep a context for {@code key}, or else the one that holds the fewest scripts. */
-    Optional<PoolWorker> free(@Nullable String key) {
+    private Optional<PoolWorker> best(Predicate<PoolWorker> fit, @Nullable String key) {
         return workers.stream()
-                .filter(worker -> worker.isFree(settings.heldPerWorker()))
+                .filter(fit)
                 .min(Comparator.comparing((PoolWorker worker) -> !worker.mayKeepFor(key))
                         .thenComparingInt(worker -> worker.held.size()));
     }

@@ -44,6 +44,9 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     /** An end that was decided from outside; whatever the script does afterwards doesn't count. */
     private final AtomicReference<@Nullable End> decided = new AtomicReference<>();
 
+    /** Set by whoever comes first: the script, which begins then, or the host, which wants it back. */
+    private final AtomicBoolean settled = new AtomicBoolean();
+
     private volatile @Nullable GuestContext context;
 
     /** What the script has used, while it runs. */
@@ -94,11 +97,19 @@ final class GuestRun implements GuestThreads.Guest, Outside {
 
     @Override
     public boolean run() {
+        seat.take();
+        if (!settled.compareAndSet(false, true)) {
+            seat.give();
+            return true;
+        }
+        return runHere();
+    }
+
+    private boolean runHere() {
         End end = new End.Broken("the script's thread failed");
         String damage = null;
         boolean stays = false;
         try {
-            seat.take();
             end = evaluate();
             damage = soundness.damage(end).or(this::weariness).orElse(null);
             stays = damage == null && mayStay();
@@ -363,6 +374,14 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     /** Whether it has the turn now. */
     boolean computes() {
         return seat.isHolder();
+    }
+
+    /** Gives the script back to the host if it has not begun; called by the link's thread. */
+    void recall() {
+        if (settled.compareAndSet(false, true)) {
+            report.accept(new Message.Recalled(run.task()));
+            seat.stop();
+        }
     }
 
     /** Ends the script soon; called by any thread, does not wait. */

@@ -131,17 +131,24 @@ public final class Worker implements AutoCloseable {
         fresh.destroy();
     }
 
-    /** Starts a script; everything about it goes to {@code report}, last its {@link Message.Finished}. */
+    /** Starts a script; everything about it goes to {@code report}, last its end, or that it was given back. */
     public void run(Run run, Consumer<Message.FromWorker> report) {
         GuestRun guest = guestRun(run, message -> {
-            boolean last = message instanceof Message.Left || (message instanceof Message.Finished end && !end.stays());
-            if (last) {
+            if (isLast(message)) {
                 runs.remove(run.task());
             }
             report.accept(message);
         });
         runs.put(run.task(), guest);
         threads.start(stackBytes(run), guest);
+    }
+
+    private static boolean isLast(Message.FromWorker message) {
+        return switch (message) {
+            case Message.Finished end -> !end.stays();
+            case Message.Left _, Message.Recalled _ -> true;
+            default -> false;
+        };
     }
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
@@ -174,6 +181,14 @@ public final class Worker implements AutoCloseable {
         GuestRun guest = runs.get(task);
         if (guest != null) {
             guest.cancel();
+        }
+    }
+
+    /** Gives that script back if it is here and has not begun. */
+    void recall(long task) {
+        GuestRun guest = runs.get(task);
+        if (guest != null) {
+            guest.recall();
         }
     }
 

@@ -43,6 +43,7 @@ public final class WorkerService implements Receiver<FromHost> {
             case Message.Invoke invoke -> worker.errand(invoke.task(), invoke);
             case Message.Forget forget -> worker.errand(forget.task(), forget);
             case Message.Cancel(long task) -> worker.cancel(task);
+            case Message.Recall(long task) -> worker.recall(task);
             case Message.Ping(long nonce) -> link.send(new Message.Pong(nonce, worker.contextsReady()));
             case Message.Shutdown() -> atEnd.run();
             case Message.Welcome() -> throw new IllegalStateException("a second Welcome");

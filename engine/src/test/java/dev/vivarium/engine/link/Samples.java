@@ -95,6 +95,7 @@ final class Samples {
                 new Message.Invoke(7, true, 1, 2, values(), Map.of("who", bare())),
                 new Message.Forget(7, false, 2),
                 new Message.Cancel(Long.MAX_VALUE),
+                new Message.Recall(7),
                 new Message.Ping(-1),
                 new Message.Shutdown());
     }
@@ -108,6 +109,7 @@ final class Samples {
                 new Message.Hello(Message.VERSION, "secret"),
                 new Message.Ready(List.of("no files", "no network")),
                 new Message.Started(7),
+                new Message.Recalled(7),
                 new Message.Parked(8),
                 new Message.Resumed(9),
                 new Message.Output(7, "hello\n"),

@@ -84,6 +84,43 @@ class GuestLifeTest {
     }
 
     @Test
+    void whatIsRecalledBeforeItBeganIsGivenBackAtOnceAndNeverBegins() {
+        GuestRig.Guest busy = rig.start("print('in')\nwhile True: pass").awaitReport(Message.Output.class);
+        GuestRig.Guest waiting = rig.start("print('never')");
+        waiting.recall();
+        waiting.recall();
+        waiting.cancel();
+        assertThat(waiting.reports).containsExactly(new Message.Recalled(waiting.task));
+        busy.cancel();
+        busy.end();
+        assertThat(rig.returned("_return(1)")).containsExactly(1L);
+        assertThat(waiting.reports).hasSize(1);
+    }
+
+    @Test
+    void whatIsRecalledTooLateRunsToItsEnd() {
+        GuestRig.Guest guest = rig.start("import time\ntime.sleep(1)\n_return(1)");
+        guest.awaitReport(Message.Parked.class).recall();
+        await().until(() -> rig.time.pending() == 1);
+        rig.time.advance(Duration.ofSeconds(1));
+        assertThat(guest.returned()).containsExactly(1L);
+        guest.recall();
+        assertThat(guest.reports).doesNotHaveAnyElementsOfTypes(Message.Recalled.class);
+    }
+
+    @RepeatedTest(20)
+    void whatIsRecalledJustWhenItBeginsEitherRunsOrIsGivenBack() {
+        GuestRig.Guest guest = rig.start("_return(1)");
+        guest.recall();
+        await().until(() -> guest.reports.stream()
+                .anyMatch(report -> report instanceof Message.Finished || report instanceof Message.Recalled));
+        boolean given = guest.reports.getFirst() instanceof Message.Recalled;
+        assertThat(guest.reports)
+                .extracting(report -> report.getClass().getSimpleName())
+                .isEqualTo(given ? List.of("Recalled") : List.of("Started", "Finished"));
+    }
+
+    @Test
     void cancellingWhatIsOverOrUnknownDoesNothing() {
         GuestRig.Guest guest = rig.start("_return(1)");
         assertThat(guest.returned()).containsExactly(1L);

@@ -122,6 +122,10 @@ final class GuestRig implements AutoCloseable {
         void cancel() {
             worker.cancel(task);
         }
+
+        void recall() {
+            worker.recall(task);
+        }
     }
 
     /** Ample bounds but for the size of the stack. */
