@@ -1,4 +1,4 @@
-package dev.vivarium.engine.task;
+package dev.vivarium.handle;
 
 import dev.vivarium.TaskEnd;
 import dev.vivarium.TimeSource;
