@@ -12,6 +12,7 @@ import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.Vivarium;
 import dev.vivarium.Workers;
+import dev.vivarium.handle.EndWatchers;
 import dev.vivarium.policy.LimitKey;
 import dev.vivarium.policy.Limits;
 import dev.vivarium.remote.BadJsonException;
