@@ -14,6 +14,8 @@ module dev.vivarium.engine {
 
     exports dev.vivarium;
     exports dev.vivarium.value;
+    exports dev.vivarium.handle to
+            dev.vivarium.remote;
     exports dev.vivarium.spi to
             dev.vivarium.store;
 

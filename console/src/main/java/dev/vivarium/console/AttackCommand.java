@@ -5,13 +5,11 @@ import dev.vivarium.console.attack.AttackSuite;
 import dev.vivarium.console.attack.Corpus;
 import dev.vivarium.console.attack.CorpusException;
 import dev.vivarium.policy.Policy;
-import dev.vivarium.policy.Presets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,7 +65,7 @@ final class AttackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Policy chosen = chosenPolicy();
+        Policy chosen = Policies.with(null).named(policy);
         if (jobs < 1 || jobs > 16) {
             throw new UsageProblem("--jobs must be from 1 to 16, not " + jobs);
         }
@@ -90,12 +88,6 @@ final class AttackCommand implements Callable<Integer> {
         } catch (CorpusException e) {
             throw new UsageProblem(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Policy chosenPolicy() {
-        return Presets.named(policy)
-                .orElseThrow(() -> new UsageProblem("no policy is called '" + policy + "'; there are: "
-                        + Presets.all().stream().map(Policy::name).collect(Collectors.joining(", "))));
     }
 
     /** The command line again. */

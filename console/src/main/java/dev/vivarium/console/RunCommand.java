@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,11 +77,8 @@ final class RunCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}.")
     private String policy = "player";
 
-    @Option(
-            names = "--policy-file",
-            paramLabel = "FILE",
-            description = "A file of policies that --policy may name besides the presets.")
-    private @Nullable String policyFile;
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
 
     @Option(
             names = "--timeout",
@@ -102,13 +100,6 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String owner;
 
     @Option(
-            names = "--placement",
-            paramLabel = "WHERE",
-            description = "process: a confined worker; thread: this very JVM, for trusted policies only."
-                    + " Default: the policy's.")
-    private @Nullable String placement;
-
-    @Option(
             names = "--json",
             description =
                     "Print one JSON object at the end and nothing else: state, value, calls, error, output, usage.")
@@ -123,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Optional<Duration> longest = lingering();
-        Script script = new ScriptRequest(files, source, variables, policy, policyFile, timeout, owner, placement)
+        Script script = new ScriptRequest(files, source, variables, policy, policies, timeout, owner)
                 .toScript(new SourceReader(console.in()));
         Report report = json ? new JsonReport(console) : new TextReport(console);
         return new OneRun(console, report).run(script, longest);

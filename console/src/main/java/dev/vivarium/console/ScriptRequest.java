@@ -1,11 +1,8 @@
 package dev.vivarium.console;
 
 import dev.vivarium.Script;
-import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words of {@code vivarium run} as they were given; each null that was not. */
@@ -14,10 +11,9 @@ record ScriptRequest(
         @Nullable String source,
         List<String> variables,
         String policy,
-        @Nullable String policyFile,
+        PolicyOptions policies,
         @Nullable String timeout,
-        @Nullable String owner,
-        @Nullable String placement) {
+        @Nullable String owner) {
 
     /**
      * The script that was asked for.
@@ -47,16 +43,9 @@ record ScriptRequest(
     }
 
     private Policy chosenPolicy() {
-        Policy named = Policies.with(policyFile).named(policy);
-        return placement == null
-                ? named
-                : named.toBuilder().placement(chosenPlacement(placement)).build();
-    }
-
-    static Placement chosenPlacement(String word) {
-        return Stream.of(Placement.values())
-                .filter(placement -> placement.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new UsageProblem("--placement is process or thread, not '" + word + "'"));
+        Policy named = policies.known().named(policy);
+        return policies.placement()
+                .map(placement -> named.toBuilder().placement(placement).build())
+                .orElse(named);
     }
 }

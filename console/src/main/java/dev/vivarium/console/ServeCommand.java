@@ -106,8 +106,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        checkPort("--telnet-port", port);
-        checkPort("--web-port", webPort);
+        Ports.check("--telnet-port", port);
+        Ports.check("--web-port", webPort);
         Game game;
         try {
             game = Game.open(settings());
@@ -140,12 +140,6 @@ final class ServeCommand implements Callable<Integer> {
         // Until a signal ends the JVM, whose hook closes the game.
         new CountDownLatch(1).await();
         return 0;
-    }
-
-    private static void checkPort(String option, int number) {
-        if (number < 0 || number > 65_535) {
-            throw new UsageProblem(option + " is from 0 to 65535, not " + number);
-        }
     }
 
     private WebServer openPage(Game game, ServedGame served) throws IOException {

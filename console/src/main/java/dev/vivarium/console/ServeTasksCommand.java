@@ -116,9 +116,7 @@ final class ServeTasksCommand implements Callable<Integer> {
     }
 
     private TaskServerSettings settings() {
-        if (port < 0 || port > 65_535) {
-            throw new UsageProblem("--port must be from 0 to 65535, not " + port);
-        }
+        Ports.check("--port", port);
         Map<String, Policy> policies = policies();
         TaskServerSettings settings = TaskServerSettings.of(TokensFile.read(tokensFile(), policies))
                 .with(policies)

@@ -7,7 +7,6 @@ import dev.vivarium.console.shell.ShellProblem;
 import dev.vivarium.console.shell.ShellSettings;
 import dev.vivarium.console.shell.TerminalShell;
 import dev.vivarium.console.shell.Transcript;
-import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vivarium shell}: plac's words, typed or from a transcript. */
@@ -60,15 +60,8 @@ final class ShellCommand implements Callable<Integer> {
             description = "What scripts may do and use, until another policy is chosen. Default: ${DEFAULT-VALUE}.")
     private String policy = "player";
 
-    @Option(names = "--policy-file", paramLabel = "FILE", description = "A file of policies besides the presets.")
-    private @Nullable String policyFile;
-
-    @Option(
-            names = "--placement",
-            paramLabel = "WHERE",
-            description = "process: a confined worker; thread: this very JVM, for trusted policies only."
-                    + " Default: the policy's.")
-    private @Nullable String placement;
+    @Mixin
+    private PolicyOptions policies = new PolicyOptions();
 
     @Option(
             names = "--owner",
@@ -114,14 +107,13 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private ShellSettings settings() {
-        Policies known = Policies.with(policyFile);
+        Policies known = policies.known();
         Policy first = known.named(policy);
-        List<Policy> policies = Stream.concat(
+        List<Policy> ordered = Stream.concat(
                         Stream.of(first), known.all().stream().filter(other -> !other.equals(first)))
                 .toList();
-        Optional<Placement> place =
-                placement == null ? Optional.empty() : Optional.of(ScriptRequest.chosenPlacement(placement));
-        return new ShellSettings(owner, policies, place, new FileLibrary(new SourceReader(console.in()), commands));
+        return new ShellSettings(
+                owner, ordered, policies.placement(), new FileLibrary(new SourceReader(console.in()), commands));
     }
 
     private static Transcript transcript(String file) {

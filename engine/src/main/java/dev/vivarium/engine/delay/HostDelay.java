@@ -1,6 +1,5 @@
 package dev.vivarium.engine.delay;
 
-import dev.vivarium.Delay;
 import dev.vivarium.TimeSource;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -9,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One delay. */
-final class HostDelay implements Delay {
+final class HostDelay extends NamedDelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostDelay.class);
 
@@ -20,9 +19,6 @@ final class HostDelay implements Delay {
         REMOVED
     }
 
-    private final long id;
-    private final String owner;
-    private final String name;
     private final Delays.Action action;
     private final Consumer<HostDelay> atEnd;
     private State state = State.ARMED;
@@ -31,9 +27,7 @@ final class HostDelay implements Delay {
     private TimeSource.@Nullable Cancellation timer;
 
     HostDelay(long id, String owner, String name, Delays.Action action, Consumer<HostDelay> atEnd) {
-        this.id = id;
-        this.owner = owner;
-        this.name = name;
+        super(id, owner, name);
         this.action = action;
         this.atEnd = atEnd;
     }
@@ -79,23 +73,8 @@ final class HostDelay implements Delay {
         try {
             action.begin();
         } catch (RuntimeException thrown) {
-            LOG.error("delay {} ({}) failed", id, name, thrown);
+            LOG.error("delay {} ({}) failed", id(), name(), thrown);
         }
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public String owner() {
-        return owner;
-    }
-
-    @Override
-    public String name() {
-        return name;
     }
 
     @Override
@@ -187,6 +166,6 @@ final class HostDelay implements Delay {
 
     @Override
     public String toString() {
-        return "Delay[" + id + ", " + name + ", " + state + "]";
+        return "Delay[" + id() + ", " + name() + ", " + state + "]";
     }
 }

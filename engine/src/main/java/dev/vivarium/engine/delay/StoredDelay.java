@@ -1,6 +1,5 @@
 package dev.vivarium.engine.delay;
 
-import dev.vivarium.Delay;
 import dev.vivarium.spi.DelayStore;
 import dev.vivarium.spi.DelayStore.Change;
 import dev.vivarium.spi.StoredRow;
@@ -9,40 +8,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One stored delay; what it tells is read from the store each time, which other hosts may share. */
-final class StoredDelay implements Delay {
+final class StoredDelay extends NamedDelay {
 
-    private final long id;
-    private final String owner;
-    private final String name;
     private final DelayStore store;
     private final Predicate<StoredRow> runNow;
 
     /** @param runNow runs it once more, beside its own run; false if that can't be */
     StoredDelay(StoredRow row, DelayStore store, Predicate<StoredRow> runNow) {
-        id = row.id();
-        owner = row.owner();
-        name = row.name();
+        super(row.id(), row.owner(), row.name());
         this.store = store;
         this.runNow = runNow;
     }
 
     private boolean is(Predicate<StoredRow> what) {
-        return store.find(id).filter(what).isPresent();
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public String owner() {
-        return owner;
-    }
-
-    @Override
-    public String name() {
-        return name;
+        return store.find(id()).filter(what).isPresent();
     }
 
     @Override
@@ -67,37 +46,37 @@ final class StoredDelay implements Delay {
 
     @Override
     public boolean cancel() {
-        return store.change(id, Change.CANCEL);
+        return store.change(id(), Change.CANCEL);
     }
 
     @Override
     public boolean remove() {
-        return store.change(id, Change.REMOVE);
+        return store.change(id(), Change.REMOVE);
     }
 
     @Override
     public boolean pause() {
-        return store.change(id, Change.PAUSE);
+        return store.change(id(), Change.PAUSE);
     }
 
     @Override
     public boolean unpause() {
-        return store.change(id, Change.UNPAUSE);
+        return store.change(id(), Change.UNPAUSE);
     }
 
     @Override
     public boolean call() {
-        Optional<StoredRow> row = store.find(id).filter(StoredRow::exists);
+        Optional<StoredRow> row = store.find(id()).filter(StoredRow::exists);
         return row.isPresent() && runNow.test(row.get());
     }
 
     @Override
     public boolean doNow() {
-        return store.change(id, Change.DO);
+        return store.change(id(), Change.DO);
     }
 
     @Override
     public String toString() {
-        return "Delay[" + id + ", " + name + ", stored]";
+        return "Delay[" + id() + ", " + name() + ", stored]";
     }
 }

@@ -3,21 +3,17 @@ package dev.vivarium.engine.dialog;
 import dev.vivarium.Question;
 import dev.vivarium.TimeSource;
 import dev.vivarium.engine.dialog.Answer.Kind;
+import dev.vivarium.handle.OpenOnes;
 import dev.vivarium.value.Values;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open questions of one task, and who hears of them. Safe for use by any thread. */
 public final class Questions {
 
-    private final Set<Open> open = new LinkedHashSet<>();
-    private final List<Consumer<Question>> listeners = new ArrayList<>();
+    private final OpenOnes<Open> open = new OpenOnes<>();
     private long last;
     private boolean closed;
 
@@ -29,7 +25,6 @@ public final class Questions {
      */
     public void ask(String text, Optional<Duration> patience, TimeSource time, Consumer<Answer> end) {
         Open question;
-        List<Consumer<Question>> told;
         synchronized (this) {
             question = new Open(++last, text, end);
             if (closed) {
@@ -37,40 +32,22 @@ public final class Questions {
                 return;
             }
             open.add(question);
-            told = List.copyOf(listeners);
         }
         patience.ifPresent(limit -> question.watch(time.schedule(limit, question::expire)));
-        told.forEach(listener -> listener.accept(question));
     }
 
-    /** Tells {@code listener} of each question, those that are open now first. It must not block. */
-    public void listen(Consumer<Question> listener) {
-        List<Question> missed;
-        synchronized (this) {
-            listeners.add(listener);
-            missed = List.copyOf(open);
-        }
-        missed.forEach(listener);
-    }
-
-    /** Those that are open, in the order in which they were asked. */
-    public synchronized List<Question> open() {
-        return List.copyOf(open);
+    /** Those that are open, and who hears of them. */
+    public OpenOnes<? extends Question> open() {
+        return open;
     }
 
     /** Cancels all, and whatever is asked from now on: nobody is there any more to hear the answer. */
     public void close() {
-        List<Question> left;
         synchronized (this) {
             closed = true;
-            left = List.copyOf(open);
-            listeners.clear();
         }
-        left.forEach(Question::cancel);
-    }
-
-    private synchronized void forget(Open question) {
-        open.remove(question);
+        open.close();
+        open.all().forEach(Question::cancel);
     }
 
     private final class Open implements Question {
@@ -135,7 +112,7 @@ public final class Questions {
                     timer.cancel();
                 }
             }
-            forget(this);
+            open.remove(this);
             end.accept(answer);
             return true;
         }

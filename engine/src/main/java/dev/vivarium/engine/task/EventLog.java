@@ -29,7 +29,7 @@ final class EventLog {
     private final Deque<Sized> kept = new ArrayDeque<>();
     private long keptBytes;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final List<LogReader> readers = new ArrayList<>();
     private long last;
     private boolean closed;
 
@@ -46,7 +46,7 @@ final class EventLog {
     /** Takes what waits, as far as there is room, and tells the readers. */
     private void move() {
         List<CompletableFuture<@Nullable Void>> taken = new ArrayList<>();
-        List<EventReader> told;
+        List<LogReader> told;
         synchronized (this) {
             Waiting next = waiting.peek();
             while (next != null && makeRoom(next.bytes())) {
@@ -58,7 +58,7 @@ final class EventLog {
             }
             told = List.copyOf(readers);
         }
-        told.forEach(EventReader::grown);
+        told.forEach(LogReader::grown);
         taken.forEach(one -> one.complete(null));
     }
 
@@ -66,7 +66,7 @@ final class EventLog {
     private boolean makeRoom(long bytes) {
         while (kept.size() == KEPT || (!kept.isEmpty() && keptBytes + bytes > KEPT_BYTES)) {
             long oldest = firstKept();
-            if (readers.stream().anyMatch(reader -> reader.overflow() == Overflow.WAIT && reader.next() <= oldest)) {
+            if (readers.stream().anyMatch(reader -> reader.needs(oldest))) {
                 return false;
             }
             keptBytes -= kept.remove().bytes();
@@ -80,7 +80,7 @@ final class EventLog {
     }
 
     /** Begins with the oldest event that is kept. */
-    void listen(EventReader reader) {
+    void listen(LogReader reader) {
         synchronized (this) {
             reader.begin(firstKept());
             readers.add(reader);
@@ -88,7 +88,7 @@ final class EventLog {
         reader.grown();
     }
 
-    void leave(EventReader reader) {
+    void leave(LogReader reader) {
         synchronized (this) {
             readers.remove(reader);
         }
@@ -135,12 +135,12 @@ final class EventLog {
 
     /** No more events come; what waits for room is dropped with the script that waited for it. */
     void close() {
-        List<EventReader> told;
+        List<LogReader> told;
         synchronized (this) {
             closed = true;
             waiting.clear();
             told = List.copyOf(readers);
         }
-        told.forEach(EventReader::grown);
+        told.forEach(LogReader::grown);
     }
 }

@@ -6,6 +6,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.TaskEnd;
 import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
+import dev.vivarium.handle.EndWatchers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.Overflow;
 import dev.vivarium.ScriptEvent;
+import dev.vivarium.handle.Delivery;
+import dev.vivarium.handle.EveryEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +23,8 @@ class EventLogTest {
     private final EventLog log = new EventLog();
     private final List<ScriptEvent> seen = Collections.synchronizedList(new ArrayList<>());
 
-    private EventReader reader(Executor executor, Overflow overflow) {
-        return new EventReader(log, new Delivery(1), executor, overflow, new EveryEvent(1, seen::add));
+    private LogReader reader(Executor executor, Overflow overflow) {
+        return new LogReader(log, new Delivery(1), executor, overflow, new EveryEvent(1, seen::add));
     }
 
     private CompletableFuture<@Nullable Void> add(int number) {
@@ -96,7 +98,7 @@ class EventLogTest {
 
     @Test
     void whoCancelsHoldsNobodyUp() {
-        EventReader reader = reader(late(new CountDownLatch(1)), Overflow.WAIT);
+        LogReader reader = reader(late(new CountDownLatch(1)), Overflow.WAIT);
         log.listen(reader);
         for (int i = 1; i <= EventLog.KEPT; i++) {
             assertThat(add(i)).isCompleted();
@@ -110,7 +112,7 @@ class EventLogTest {
     @Test
     void aSubscriberThatAsksForLessThanOneIsToldOfItsError() {
         CompletableFuture<Throwable> error = new CompletableFuture<>();
-        log.listen(new EventReader(log, new Delivery(1), Runnable::run, Overflow.WAIT, new Flow.Subscriber<>() {
+        log.listen(new LogReader(log, new Delivery(1), Runnable::run, Overflow.WAIT, new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 subscription.request(0);

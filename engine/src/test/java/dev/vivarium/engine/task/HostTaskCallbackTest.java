@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.Usage;
+import dev.vivarium.handle.Delivery;
 import dev.vivarium.testing.Logged;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.vivarium.remote.client;
 
 import dev.vivarium.Overflow;
 import dev.vivarium.ScriptEvent;
+import dev.vivarium.handle.Delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,17 +18,17 @@ final class Reported {
 
     static final int KEPT = 1_000;
 
-    private final Callbacks callbacks;
+    private final Delivery delivery;
     private final Deque<ScriptEvent> kept = new ArrayDeque<>();
-    private final List<EventReader> readers = new ArrayList<>();
+    private final List<EventQueue> readers = new ArrayList<>();
     private boolean closed;
 
-    Reported(Callbacks callbacks) {
-        this.callbacks = callbacks;
+    Reported(Delivery delivery) {
+        this.delivery = delivery;
     }
 
     void add(ScriptEvent event) {
-        List<EventReader> told;
+        List<EventQueue> told;
         synchronized (this) {
             if (kept.size() == KEPT) {
                 kept.remove();
@@ -36,12 +37,12 @@ final class Reported {
             readers.forEach(reader -> reader.put(event));
             told = List.copyOf(readers);
         }
-        told.forEach(EventReader::grown);
+        told.forEach(EventQueue::grown);
     }
 
     /** Begins with the oldest that is kept. */
     void listen(Executor executor, Overflow overflow, Flow.Subscriber<? super ScriptEvent> subscriber) {
-        EventReader reader = new EventReader(this, callbacks, executor, overflow, subscriber);
+        EventQueue reader = new EventQueue(this, delivery, executor, overflow, subscriber);
         synchronized (this) {
             kept.forEach(reader::put);
             readers.add(reader);
@@ -52,18 +53,18 @@ final class Reported {
         reader.grown();
     }
 
-    synchronized void leave(EventReader reader) {
+    synchronized void leave(EventQueue reader) {
         readers.remove(reader);
     }
 
     /** No more come. */
     void close() {
-        List<EventReader> told;
+        List<EventQueue> told;
         synchronized (this) {
             closed = true;
-            readers.forEach(EventReader::close);
+            readers.forEach(EventQueue::close);
             told = List.copyOf(readers);
         }
-        told.forEach(EventReader::grown);
+        told.forEach(EventQueue::grown);
     }
 }

@@ -89,10 +89,10 @@ class ConnectionLossTest {
     @Test
     void aLinkThatHasGoneSilent() throws Exception {
         for (int tick = 0; tick < 4; tick++) {
-            remote.watch();
+            remote.connection.watch();
         }
         assertThat(tasks).noneMatch(ScriptTask::isDone);
-        remote.watch();
+        remote.connection.watch();
         allAreLost("the server has been silent for 20 s");
     }
 

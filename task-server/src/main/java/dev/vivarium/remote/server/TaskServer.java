@@ -29,6 +29,7 @@ public final class TaskServer implements AutoCloseable {
     private static final int TICKS_PER_SECOND = 4;
 
     private final TaskServerSettings settings;
+    private final Gate gate;
     private final Routes routes;
     private final Javalin javalin;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -38,7 +39,8 @@ public final class TaskServer implements AutoCloseable {
 
     private TaskServer(Vivarium vivarium, TaskServerSettings settings) {
         this.settings = settings;
-        routes = new Routes(vivarium, settings);
+        gate = new Gate(settings);
+        routes = new Routes(vivarium, settings, gate);
         javalin = Javalin.create(this::configure);
     }
 
@@ -115,7 +117,7 @@ public final class TaskServer implements AutoCloseable {
     }
 
     private void tick() {
-        routes.tick(ticks.incrementAndGet() % TICKS_PER_SECOND == 0);
+        gate.tick(ticks.incrementAndGet() % TICKS_PER_SECOND == 0);
     }
 
     /** Where it listens. */
@@ -129,7 +131,7 @@ public final class TaskServer implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            routes.close();
+            gate.close();
             javalin.stop();
             ticker.shutdownNow();
         }

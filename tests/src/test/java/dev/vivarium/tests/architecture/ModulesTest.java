@@ -1,6 +1,7 @@
 package dev.vivarium.tests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Policy;
@@ -43,11 +44,10 @@ class ModulesTest {
         assertThat(exportsToAll(engine)).containsExactlyInAnyOrder("dev.vivarium", "dev.vivarium.value");
         assertThat(engine.exports())
                 .filteredOn(ModuleDescriptor.Exports::isQualified)
-                .singleElement()
-                .satisfies(export -> {
-                    assertThat(export.source()).isEqualTo("dev.vivarium.spi");
-                    assertThat(export.targets()).containsExactly("dev.vivarium.store");
-                });
+                .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+                .containsExactlyInAnyOrder(
+                        tuple("dev.vivarium.spi", Set.of("dev.vivarium.store")),
+                        tuple("dev.vivarium.handle", Set.of("dev.vivarium.remote")));
         assertThat(engine.opens()).isEmpty();
         assertThat(ownRequirements(engine)).containsExactlyInAnyOrder("dev.vivarium.policy", "dev.vivarium.stdlib");
     }

@@ -41,6 +41,7 @@ class PackagesTest {
     private static final String WEB = "dev.vivarium.web..";
     private static final String METRICS = "dev.vivarium.metrics..";
     private static final String SPI = "dev.vivarium.spi..";
+    private static final String HANDLE = "dev.vivarium.handle..";
     private static final String STORE = "dev.vivarium.store..";
 
     @ArchTest
@@ -105,6 +106,21 @@ class PackagesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(STORE);
+
+    @ArchTest
+    static final ArchRule whatHandlesAreMadeOfKnowsThePublicApiAlone = noClasses()
+            .that()
+            .resideInAPackage(HANDLE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(API + "..").and(not(resideInAnyPackage(API, HANDLE))));
+
+    @ArchTest
+    static final ArchRule onlyTasksAndRemoteClientsMakeHandles = noClasses()
+            .that(not(resideInAnyPackage(
+                    HANDLE, API + ".engine", room("task"), room("dialog"), "dev.vivarium.remote.client..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(HANDLE);
 
     @ArchTest
     static final ArchRule whatIsRemoteSeesThePublicApiAndThePoliciesAlone = noClasses()

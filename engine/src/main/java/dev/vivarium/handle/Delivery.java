@@ -1,4 +1,4 @@
-package dev.vivarium.engine.task;
+package dev.vivarium.handle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * handed over when the one before has ended, so their order holds on any executor. Safe for use by any thread;
  * {@link #add} never runs or waits for a callback.
  */
-final class Delivery {
+public final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -24,17 +24,17 @@ final class Delivery {
     private boolean busy;
 
     /** @param task names the task in log entries */
-    Delivery(long task) {
+    public Delivery(long task) {
         this.task = task;
     }
 
     /** Where callbacks run whose caller named no executor: each on a thread of its own. */
-    static void onOwnThread(Runnable callback) {
+    public static void onOwnThread(Runnable callback) {
         Thread.ofVirtual().name("vivarium-callback").start(callback);
     }
 
     /** Runs {@code callback} on {@code executor} once all that were added before have ended. */
-    void add(Executor executor, Runnable callback) {
+    public void add(Executor executor, Runnable callback) {
         synchronized (waiting) {
             waiting.add(new Call(executor, callback));
             if (busy) {

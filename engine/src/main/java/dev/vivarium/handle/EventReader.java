@@ -1,6 +1,5 @@
-package dev.vivarium.engine.task;
+package dev.vivarium.handle;
 
-import dev.vivarium.Overflow;
 import dev.vivarium.ScriptEvent;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -9,62 +8,51 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One listener to the events of a task, as the Flow API has it: it is told of as many as it has asked for, one after the
- * other, on its executor. Safe for use by any thread.
+ * other, on its executor. Where they come from is said by its subclasses. Safe for use by any thread.
  */
-final class EventReader implements Flow.Subscription {
+public abstract class EventReader implements Flow.Subscription {
 
     /** Events that are told at one go, before other callbacks of the task have their turn. */
     private static final int AT_ONCE = 64;
 
-    private final EventLog log;
     private final Delivery delivery;
     private final Executor executor;
-    private final Overflow overflow;
     private final Flow.Subscriber<? super ScriptEvent> subscriber;
     private final AtomicBoolean queued = new AtomicBoolean();
-
-    /** The number of the event that it gets next. */
-    private volatile long next;
 
     private long wanted;
     private boolean begun;
     private boolean over;
     private @Nullable IllegalArgumentException misuse;
 
-    EventReader(
-            EventLog log,
-            Delivery delivery,
-            Executor executor,
-            Overflow overflow,
-            Flow.Subscriber<? super ScriptEvent> subscriber) {
-        this.log = log;
+    /** @param delivery the task's */
+    protected EventReader(Delivery delivery, Executor executor, Flow.Subscriber<? super ScriptEvent> subscriber) {
         this.delivery = delivery;
         this.executor = executor;
-        this.overflow = overflow;
         this.subscriber = subscriber;
     }
 
-    void begin(long first) {
-        next = first;
-    }
+    /** Takes the next event; null if there is none now. Called with this object's lock. */
+    protected abstract @Nullable ScriptEvent next();
 
-    long next() {
-        return next;
-    }
+    /** One event has been taken, and is told next. */
+    protected abstract void taken();
 
-    Overflow overflow() {
-        return overflow;
-    }
+    /** Whether there is no event, and none comes. Called with this object's lock. */
+    protected abstract boolean isAtEnd();
+
+    /** It wants no more. */
+    protected abstract void leave();
 
     /** There may be something to tell. */
-    void grown() {
+    public final void grown() {
         if (queued.compareAndSet(false, true)) {
             delivery.add(executor, this::tell);
         }
     }
 
     @Override
-    public void request(long more) {
+    public final void request(long more) {
         synchronized (this) {
             if (more <= 0) {
                 misuse = new IllegalArgumentException("a subscriber must ask for at least one event, not " + more);
@@ -76,11 +64,11 @@ final class EventReader implements Flow.Subscription {
     }
 
     @Override
-    public void cancel() {
+    public final void cancel() {
         synchronized (this) {
             over = true;
         }
-        log.leave(this);
+        leave();
     }
 
     /** Calls of one reader never overlap: they go through one delivery. */
@@ -96,7 +84,7 @@ final class EventReader implements Flow.Subscription {
                 end();
                 return;
             }
-            log.read();
+            taken();
             subscriber.onNext(event);
         }
         grown();
@@ -106,9 +94,8 @@ final class EventReader implements Flow.Subscription {
         if (over || misuse != null || wanted == 0) {
             return null;
         }
-        ScriptEvent event = log.from(next);
+        ScriptEvent event = next();
         if (event != null) {
-            next = event.number() + 1;
             wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
         }
         return event;
@@ -118,12 +105,12 @@ final class EventReader implements Flow.Subscription {
         IllegalArgumentException wrong;
         synchronized (this) {
             wrong = misuse;
-            if (over || (wrong == null && !log.isOver(next))) {
+            if (over || (wrong == null && !isAtEnd())) {
                 return;
             }
             over = true;
         }
-        log.leave(this);
+        leave();
         if (wrong == null) {
             subscriber.onComplete();
         } else {

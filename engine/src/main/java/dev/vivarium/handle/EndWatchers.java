@@ -1,4 +1,4 @@
-package dev.vivarium.remote.client;
+package dev.vivarium.handle;
 
 import dev.vivarium.TaskEnd;
 import dev.vivarium.TimeSource;
@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to know of the end of every task of a connection. Safe for use by any thread; waits for nobody. */
-final class EndWatchers {
+/** Those who want to know of the end of every task. Safe for use by any thread; never waits for one of them. */
+public final class EndWatchers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndWatchers.class);
 
@@ -19,19 +19,26 @@ final class EndWatchers {
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
-    TimeSource.Cancellation add(Executor executor, Consumer<? super TaskEnd> callback) {
+    /** One more; gives what ends it. */
+    public TimeSource.Cancellation add(Executor executor, Consumer<? super TaskEnd> callback) {
         Watcher watcher = new Watcher(executor, callback);
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
 
-    void ended(TaskEnd end) {
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return watchers.isEmpty();
+    }
+
+    /** Tells all of them. */
+    public void ended(TaskEnd end) {
         for (Watcher watcher : watchers) {
             try {
                 watcher.executor().execute(() -> tell(watcher, end));
             } catch (RejectedExecutionException closed) {
                 LOG.warn(
-                        "task {}: who watches all ends takes no more of them",
+                        "who watches the ends of tasks takes no more of them: task {} is not reported",
                         end.task().id());
             }
         }
@@ -41,7 +48,8 @@ final class EndWatchers {
         try {
             watcher.callback().accept(end);
         } catch (RuntimeException thrown) {
-            LOG.error("task {}: a callback for all ends threw", end.task().id(), thrown);
+            LOG.error(
+                    "a callback for ends of tasks threw at task {}", end.task().id(), thrown);
         }
     }
 }

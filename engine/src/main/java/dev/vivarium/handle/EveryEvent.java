@@ -1,4 +1,4 @@
-package dev.vivarium.engine.task;
+package dev.vivarium.handle;
 
 import dev.vivarium.ScriptEvent;
 import java.util.concurrent.Flow;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A subscriber that wants every event, and is not harmed by its own errors. */
-final class EveryEvent implements Flow.Subscriber<ScriptEvent> {
+public final class EveryEvent implements Flow.Subscriber<ScriptEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EveryEvent.class);
 
@@ -15,7 +15,8 @@ final class EveryEvent implements Flow.Subscriber<ScriptEvent> {
     private final Consumer<? super ScriptEvent> callback;
     private boolean hasThrown;
 
-    EveryEvent(long task, Consumer<? super ScriptEvent> callback) {
+    /** @param task names the task in log entries */
+    public EveryEvent(long task, Consumer<? super ScriptEvent> callback) {
         this.task = task;
         this.callback = callback;
     }
