@@ -6,7 +6,7 @@ package dev.vivarium;
  * @param submitted tasks that {@code run} was called for
  * @param finished tasks that have their outcome
  * @param queued tasks that wait for a worker
- * @param workersReady workers that could take a script now or are running one
+ * @param workersReady workers that could take a script now or are running one, but for those whose script was to stop
  * @param peakWorkersReady workers that compile Python and could take a script now or are running one; not in workersReady
  * @param workersStarted workers started so far, replacements included
  * @param workersLost workers that died or were killed so far

@@ -12,6 +12,6 @@ interface EngineOpener {
 
     /** An engine for one script: nothing in it waits for a second one. */
     default Vivarium openForOneScript() {
-        return open(Vivarium.builder().workers(1).spares(0).peakWorkers(0));
+        return open(Vivarium.builder().workers(1).spares(0).peakWorkers(0).warmUp(false));
     }
 }

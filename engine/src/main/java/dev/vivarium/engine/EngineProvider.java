@@ -23,7 +23,7 @@ public final class EngineProvider implements VivariumProvider {
 
     @Override
     public boolean prepare(Settings settings) {
-        return ProcessLauncher.prepare(WorkerCommand.confined(settings.workerHeapMegabytes()));
+        return ProcessLauncher.prepare(WorkerCommand.confined(settings.workerHeapMegabytes(), true));
     }
 
     /** Made when it is first asked for, and never closed: its thread is a daemon. */

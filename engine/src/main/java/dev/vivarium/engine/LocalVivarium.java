@@ -93,7 +93,7 @@ public final class LocalVivarium implements Vivarium {
 
     /** Opens one with all walls standing. */
     static LocalVivarium open(Settings settings) {
-        return new LocalVivarium(settings, WorkerCommand.confined(settings.workerHeapMegabytes()));
+        return new LocalVivarium(settings, WorkerCommand.confined(settings.workerHeapMegabytes(), settings.warmUp()));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class LocalVivarium implements Vivarium {
      * @param change makes the command of the tests out of the right one
      */
     public static LocalVivarium forTests(Settings settings, UnaryOperator<WorkerCommand> change) {
-        return new LocalVivarium(settings, change.apply(WorkerCommand.confined(settings.workerHeapMegabytes())));
+        return new LocalVivarium(settings, change.apply(WorkerCommand.confined(settings.workerHeapMegabytes(), settings.warmUp())));
     }
 
     @Override

@@ -204,8 +204,9 @@ final class Staff {
                 .filter(worker -> worker.state == State.READY && !worker.active && !worker.stuck)
                 .limit(Math.max(0, settings.size() - active))
                 .forEach(worker -> worker.active = true);
-        ready.accept((int)
-                workers.stream().filter(worker -> worker.state == State.READY).count());
+        ready.accept((int) workers.stream()
+                .filter(worker -> worker.state == State.READY && !worker.stuck)
+                .count());
         if (anyReady()) {
             listener.ready();
         }

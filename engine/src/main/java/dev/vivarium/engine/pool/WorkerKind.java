@@ -8,6 +8,9 @@ public enum WorkerKind {
     /** Starts fast and interprets Python. */
     QUICK(Jvm.OWN),
 
+    /** The same, for a script or two: it takes the first one before it is warm. */
+    BRIEF(Jvm.BRIEF),
+
     /** Compiles Python, which pays for sources that use the processor a lot. */
     PEAK(Jvm.COMPILING);
 

@@ -42,6 +42,19 @@ public enum Jvm {
         }
     },
 
+    /** A worker process that will have a script or two, and the first of them waits already. */
+    BRIEF {
+        @Override
+        int exercises() {
+            return 0;
+        }
+
+        @Override
+        boolean warmsUp() {
+            return false;
+        }
+    },
+
     /** A worker process that compiles it: its compilers have enough to do with the scripts that it was started for. */
     COMPILING {
         @Override
@@ -71,6 +84,11 @@ public enum Jvm {
     /** What tells that the heap is full for good. */
     HeapGrowth heapGrowth(TimeSource time) {
         return HeapGrowth.ofThisJvm(time);
+    }
+
+    /** Whether its first script waits until all is ready that any script needs. */
+    boolean warmsUp() {
+        return true;
     }
 
     /** How many contexts are made and used for nothing, while nothing else is to be done. */

@@ -13,7 +13,7 @@ public final class TrainingMain {
     private TrainingMain() {}
 
     /** Runs it. Takes no arguments. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Worker worker = new Worker(
                 "training",
                 new SystemTime("vivarium-timer"),

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,11 @@ public final class Worker implements AutoCloseable {
     private final RuntimeClasses classes = new RuntimeClasses(turn::isTaken);
     private final Soundness soundness;
 
+    /** Open once a script has been here, or need not be waited for. */
+    private final CountDownLatch first = new CountDownLatch(1);
+
     /**
-     * Makes the engine and warms it up, which takes seconds in a new JVM.
+     * Makes the engine and mostly warms it up, which takes seconds in a new JVM.
      *
      * @param name begins the names of its threads
      * @param log gets the runtime's own complaints
@@ -78,10 +82,13 @@ public final class Worker implements AutoCloseable {
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
         soundness = new Soundness(fresh, jvm::stackWasUsedUp, jvm.heapGrowth(time));
-        // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
-        warmUp();
-        Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
-        fresh.start(name + "-contexts", jvm::goLater, exercise);
+        if (jvm.warmsUp()) {
+            // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
+            warmUp();
+            Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
+            fresh.start(name + "-contexts", jvm::goLater, exercise);
+            first.countDown();
+        }
         meter.start(name + "-meter");
     }
 
@@ -99,7 +106,8 @@ public final class Worker implements AutoCloseable {
     }
 
     /** Initialises the whole runtime while no script computes; for a worker that has its JVM to itself. Any thread. */
-    public void initialiseAll() throws IOException {
+    public void initialiseAll() throws IOException, InterruptedException {
+        first.await();
         classes.initialise();
     }
 
@@ -136,6 +144,7 @@ public final class Worker implements AutoCloseable {
         GuestRun guest = guestRun(run, message -> {
             if (isLast(message)) {
                 runs.remove(run.task());
+                first.countDown();
             }
             report.accept(message);
         });
@@ -201,6 +210,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         classes.close();
+        first.countDown();
         runs.values().forEach(GuestRun::cancel);
         contexts.close();
         meter.close();
