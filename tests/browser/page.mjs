@@ -125,9 +125,9 @@ try {
 
   await step('it reads well in the dark, and on a phone nothing is wider than the screen', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: `${pictures}/4-dark.png` });
+    await page.screenshot({ path: `${pictures}/4-dark.png`, fullPage: true });
     await page.setViewportSize({ width: 360, height: 740 });
-    await page.screenshot({ path: `${pictures}/5-phone.png` });
+    await page.screenshot({ path: `${pictures}/5-phone.png`, fullPage: true });
     const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
     assert.ok(whole <= inner, `the page is ${whole} wide on a screen of ${inner}`);
   });

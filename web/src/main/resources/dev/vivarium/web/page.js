@@ -92,7 +92,8 @@ function policyTable(policy) {
     body.append(row);
   }
   table.append(body);
-  const wide = element('div', undefined, { className: 'wide' });
+  const wide = element('div', undefined, { className: 'wide', tabIndex: 0, role: 'region' });
+  wide.setAttribute('aria-label', `Policy ${policy.name}`);
   wide.append(table);
   details.append(element('summary', policy.name), wide);
   return details;
