@@ -111,11 +111,23 @@ try {
     await page.screenshot({ path: `${pictures}/3-desk.png`, fullPage: true });
   });
 
+  await step('scripts that wait are read, approved and rejected with a reason', async () => {
+    const first = page.locator('#waiting article', { hasText: 'script #1 ' });
+    await first.locator('pre', { hasText: "here.msg('Anna hears ' + text)" }).waitFor();
+    await page.locator('#waiting').screenshot({ path: `${pictures}/6-waiting.png` });
+    await first.getByRole('button', { name: 'Approve script 1' }).click();
+    await first.waitFor({ state: 'detached' });
+    const second = page.locator('#waiting article', { hasText: 'script #2 ' });
+    await second.getByLabel('Reason').fill('too loud');
+    await page.keyboard.press('Enter');
+    await page.locator('#none-waits').waitFor();
+  });
+
   await step('it reads well in the dark, and on a phone nothing is wider than the screen', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: `${pictures}/4-dark.png` });
+    await page.screenshot({ path: `${pictures}/4-dark.png`, fullPage: true });
     await page.setViewportSize({ width: 360, height: 740 });
-    await page.screenshot({ path: `${pictures}/5-phone.png` });
+    await page.screenshot({ path: `${pictures}/5-phone.png`, fullPage: true });
     const [inner, whole] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
     assert.ok(whole <= inner, `the page is ${whole} wide on a screen of ${inner}`);
   });

@@ -10,6 +10,7 @@ module dev.vivarium.game {
     requires org.slf4j;
 
     exports dev.vivarium.game;
+    exports dev.vivarium.game.approval;
     exports dev.vivarium.game.audit;
     exports dev.vivarium.game.loop;
     exports dev.vivarium.game.telnet;

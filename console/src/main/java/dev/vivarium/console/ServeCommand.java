@@ -48,11 +48,15 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final int SHORTEST_PASSWORD = 8;
 
+    /** The folder of persistent delays, in the game's own. */
+    private static final String DELAYS = "delays";
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "vivarium-data",
-            description = "Where the database is kept; made if it is not there. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where everything is kept, persistent delays, too; made if it is not there. Default: ${DEFAULT-VALUE}.")
     private Path data = Path.of("vivarium-data");
 
     @Option(
@@ -157,7 +161,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private GameSettings settings() {
-        VivariumBuilder engine = Vivarium.builder();
+        // Beside the game's database, not in it: each has its own writer, and its own lock.
+        VivariumBuilder engine = Vivarium.builder().data(data.resolve(DELAYS));
         if (workers != null) {
             try {
                 engine.workers(workers);

@@ -1,11 +1,15 @@
 package dev.vivarium.console;
 
+import dev.vivarium.ScriptTask;
 import dev.vivarium.game.Game;
+import dev.vivarium.game.approval.Decision;
 import dev.vivarium.game.world.Role;
 import dev.vivarium.metrics.VivariumMetrics;
 import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.web.AuditLine;
+import dev.vivarium.web.Verdict;
+import dev.vivarium.web.WaitingScript;
 import dev.vivarium.web.WebHost;
 import dev.vivarium.web.WebUser;
 import io.micrometer.core.instrument.Gauge;
@@ -57,6 +61,30 @@ final class ServedGame implements WebHost, AutoCloseable {
             case BUILDER -> List.of(Presets.PLAYER, Presets.BUILDER);
             case ADMIN -> List.of(Presets.PLAYER, Presets.BUILDER, Presets.ADMIN);
         };
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> whyNot(String name) {
+        return game.whyNot(name);
+    }
+
+    @Override
+    public void started(ScriptTask task) {
+        game.count(task);
+    }
+
+    @Override
+    public CompletionStage<List<WaitingScript>> waiting() {
+        return game.waiting()
+                .thenApply(scripts -> scripts.stream()
+                        .map(one -> new WaitingScript(one.id(), one.label(), one.author(), one.source()))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> decide(Verdict verdict) {
+        return game.decide(
+                new Decision(verdict.where(), verdict.admin(), verdict.id(), verdict.source(), verdict.rejection()));
     }
 
     @Override

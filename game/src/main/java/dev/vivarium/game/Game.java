@@ -1,8 +1,11 @@
 package dev.vivarium.game;
 
+import dev.vivarium.ScriptTask;
 import dev.vivarium.Vivarium;
 import dev.vivarium.game.account.Accounts;
 import dev.vivarium.game.account.Passwords;
+import dev.vivarium.game.approval.Decision;
+import dev.vivarium.game.approval.Waiting;
 import dev.vivarium.game.audit.Audit;
 import dev.vivarium.game.command.AdminCommands;
 import dev.vivarium.game.command.BuildingCommands;
@@ -12,7 +15,10 @@ import dev.vivarium.game.command.Interpreter;
 import dev.vivarium.game.loop.GameLoop;
 import dev.vivarium.game.loop.Lateness;
 import dev.vivarium.game.py.PyCommands;
+import dev.vivarium.game.quota.Accounting;
+import dev.vivarium.game.quota.Allowance;
 import dev.vivarium.game.rate.Budgets;
+import dev.vivarium.game.script.DelayedRuns;
 import dev.vivarium.game.script.Scripts;
 import dev.vivarium.game.session.Lobby;
 import dev.vivarium.game.session.Sessions;
@@ -36,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +73,9 @@ public final class Game implements AutoCloseable {
     private final Sessions sessions = new Sessions();
     private final Accounts accounts;
     private final Passwords passwords;
+    private final Accounting accounting;
     private final Vivarium vivarium;
+    private final Scripts scripts;
     private final Lobby lobby;
     private final Audit audit;
     private final Tickets tickets;
@@ -81,7 +90,18 @@ public final class Game implements AutoCloseable {
         world = new World(new SqliteWorldStore(database), loop);
         accounts = new Accounts(new SqliteAccountStore(database));
         passwords = new Passwords(settings.passwordRounds());
-        vivarium = settings.engine().capabilityExecutor(loop).open();
+        Budgets messages = new Budgets(MESSAGES, MESSAGES_WITHIN, settings.time());
+        accounting = new Accounting(settings.time());
+        DelayedRuns delayed = new DelayedRuns(loop, world, sessions, accounting, messages);
+        vivarium = settings.engine()
+                .capabilityExecutor(loop)
+                .durable(delayed::resolve)
+                .onStoredTask(delayed::begins)
+                .open();
+        vivarium.onTaskEnd(
+                loop,
+                end -> accounting.used(
+                        end.task().script().owner(), end.outcome().usage().cpu()));
 
         CommandTable commands = new CommandTable();
         commands.add(new EverydayCommands(world, sessions, commands).all());
@@ -89,21 +109,22 @@ public final class Game implements AutoCloseable {
         commands.add(new AdminCommands(world, loop).all());
         Runs runs = new Runs(vivarium, loop);
         audit = new Audit(new SqliteAuditLog(database), InstantSource.system(), loop);
-        Budgets messages = new Budgets(MESSAGES, MESSAGES_WITHIN, settings.time());
         commands.add(new PyCommands(runs, audit, world, messages).all());
         commands.add(audit.all());
         tickets = new Tickets(settings.time());
         ticketCommand = new TicketCommand(tickets);
         commands.add(ticketCommand.all());
         commands.add(new TaskCommands(vivarium).all());
-        commands.add(new PonderCommand(runs).all());
-        Scripts scripts = new Scripts(
+        commands.add(new PonderCommand(runs, accounting).all());
+        scripts = new Scripts(
                 runs,
                 settings.time(),
                 world,
                 sessions,
                 new SqliteScriptStore(database),
                 messages,
+                accounting,
+                audit,
                 settings.approveScripts());
         commands.add(scripts.all());
         lobby = new Lobby(
@@ -124,13 +145,16 @@ public final class Game implements AutoCloseable {
     /**
      * Opens a game: the database, the engine, the telnet port.
      *
-     * @throws IOException if database or port can't be had; the message says why
+     * @throws IOException if database, store of delays or port can't be had; the message says why
      */
     public static Game open(GameSettings settings) throws IOException {
         Database database = Database.open(settings.data());
         Game game;
         try {
             game = new Game(settings, database);
+        } catch (IllegalStateException refused) {
+            database.close();
+            throw new IOException(refused.getMessage(), refused);
         } catch (RuntimeException broken) {
             database.close();
             throw broken;
@@ -204,9 +228,32 @@ public final class Game implements AutoCloseable {
 
     /** The role of the character of that name; empty if there is none. */
     public CompletionStage<Optional<Role>> role(String name) {
-        CompletableFuture<Optional<Role>> role = new CompletableFuture<>();
-        loop.execute(() -> role.complete(world.character(name).map(Character::role)));
-        return role;
+        return CompletableFuture.supplyAsync(() -> world.character(name).map(Character::role), loop);
+    }
+
+    /** Why a script of that name's owner, run elsewhere than in the game, can't run now; empty if it can. */
+    public CompletionStage<Optional<String>> whyNot(String name) {
+        return CompletableFuture.supplyAsync(
+                () -> world.character(name).flatMap(who -> accounting.whyNot(who.name(), Allowance.of(who.role()))),
+                loop);
+    }
+
+    /** A script that is run elsewhere counts on its owner's account, too. */
+    public void count(ScriptTask task) {
+        String owner = task.script().owner();
+        loop.execute(() -> accounting.started(owner));
+        task.completion().thenRunAsync(() -> accounting.ended(owner), loop);
+    }
+
+    /** The scripts that wait for an admin's approval, oldest first. */
+    public CompletionStage<List<Waiting>> waiting() {
+        return CompletableFuture.supplyAsync(() -> scripts.waiting(), loop);
+    }
+
+    /** An admin, whose role the caller has checked, decides about one; gives what is wrong with that, if anything is. */
+    public CompletionStage<Optional<String>> decide(Decision decision) {
+        return CompletableFuture.supplyAsync(() -> scripts.decide(decision), loop)
+                .thenCompose(decided -> decided);
     }
 
     /** What is done with powers that others have not. */

@@ -97,7 +97,7 @@ class PyTest {
                 def wait(caller):
                     rounds = 0
                     while True:
-                        yield 0.2
+                        yield 5
                         rounds += 1
                         caller.msg("Waited.")
                         answer = yield "Do you want to wait another 5 secs?"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.game.support.Client;
 import dev.vivarium.game.support.TestGame;
+import dev.vivarium.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +42,12 @@ class ScriptsTest {
         anna.ask("'hello", "Parrot: hello, Anna!");
         mason.await("Parrot: hello, Anna!");
         anna.ask("@script attach me enter = caller.msg('Welcome, ' + caller.name)", "is attached.");
+        anna.ask("@script attach me use = caller.msg(f'{caller is self}, {caller.name}')", "is attached.");
+        anna.ask("use me", "True, Anna");
         anna.ask("@script attach parrot use = 1", "parrot is not yours.");
         anna.ask("@script attach me fly = 1", "There is no such trigger");
         anna.ask("@script attach \"me say = 1", "A quote is not closed");
-        anna.ask("@quota", "scripts                   1 of 10");
+        anna.ask("@quota", "scripts                   2 of 10");
         mason.ask("@script attach parrot use", "A line with a dot alone ends it");
         mason.type("answer = yield 'A cracker?'")
                 .type("caller.msg('You said ' + answer)")
@@ -107,7 +110,24 @@ class ScriptsTest {
         anna.ask("@script on " + id, "It waits for an admin's approval.");
         anna.ask("@script approve " + id, "Approving scripts is for admins.");
         admin.ask("@script pending", "by Anna: waiting");
+        admin.ask("@script approve " + id, "Look at it first: @script show " + id);
+        admin.ask("@script show " + id, "here.msg('ran')");
+        anna.ask("@script edit " + id + " = here.msg('ran', 1)", "it runs when an admin has approved it.");
+        admin.ask("@script approve " + id, "has changed since you looked at it");
+        admin.ask("@script show " + id, "here.msg('ran', 1)");
+        admin.ask("@script reject " + id, "Usage: @script reject NUMBER = REASON");
+        admin.ask("@script reject " + id + " = ", "A rejection needs a reason");
+        admin.ask("@script reject " + id + " = one argument is enough", "is rejected.");
+        anna.await("is rejected: one argument is enough");
+        anna.ask("@script list", ": rejected, because: one argument is enough");
+        anna.ask("@script on " + id, "It was rejected: one argument is enough.");
+        anna.ask("@script test " + id, "It was rejected");
+        admin.ask("@script approve " + id, "does not wait for approval.");
+        anna.ask("@script edit " + id + " = here.msg('ran')", "it runs when an admin has approved it.");
+        anna.ask("@script reject " + id + " = no", "Approving scripts is for admins.");
+        admin.ask("@script show " + id, "here.msg('ran')");
         admin.ask("@script approve " + id, "is approved.");
+        admin.ask("@audit", "approve script #" + id);
         admin.ask("'hello", "ran");
         assertThat(anna.all().split("\nran\n", -1)).hasSizeLessThanOrEqualTo(2);
         anna.ask("@script edit " + id + " = here.msg('worse')", "it runs when an admin has approved it.");
@@ -129,6 +149,27 @@ class ScriptsTest {
         eve.ask("@quota", " of 10");
         eve.ask("@tasks", "script #");
         eve.await("The script was stopped by the limit on cpu");
+    }
+
+    @Test
+    void whatAScriptStartsAndPondersCountsOnTheSameAccount() throws IOException {
+        game = TestGame.open(data);
+        Client eve = game.player("Eve");
+        eve.ask("@script attach me say = from vivarium import *; run_async('while True: pass')", "is attached.");
+        Client bob = game.player("Bob");
+        bob.ask("'hi", "You say");
+        Eventually.await().until(() -> {
+            String used = eve.ask("@quota", "characters in them")
+                    .replaceAll("(?s).*processor within a minute (\\d+\\.\\d) s.*", "$1");
+            return Double.parseDouble(used) >= 1.5;
+        });
+        bob.ask("ponder 5", "The final value is 10");
+        bob.ask("@quota", "runs within a minute      1 of 60");
+        for (int i = 0; i < 70; i++) {
+            eve.type("ponder 1");
+        }
+        eve.await("Not now: ");
+        eve.await("(see @quota).");
     }
 
     @Test

@@ -37,6 +37,7 @@ final class Routes implements AutoCloseable {
 
     private static final int LARGEST_BODY = 512 * 1024;
     private static final int AUDIT_LINES = 100;
+    private static final String APPROVING = "approving scripts is for admins";
     private static final long HOST_WITHIN_SECONDS = 10;
 
     private final Vivarium vivarium;
@@ -73,6 +74,8 @@ final class Routes implements AutoCloseable {
         routes.delete("/api/tasks/{id}", this::kill);
         routes.get("/api/tasks/{id}", context -> answer(context, Views.run(find(context), 0)));
         routes.post("/api/tasks/{id}/answer", this::reply);
+        routes.get("/api/waiting", this::waiting);
+        routes.post("/api/waiting/{id}", this::decide);
         routes.get("/api/audit", this::audit);
         routes.get("/api/stream", this::stream);
         routes.exception(Refused.class, (refused, context) -> problem(context, refused.status(), refused.line()));
@@ -193,11 +196,15 @@ final class Routes implements AutoCloseable {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refused(403, "you may not run scripts under that policy"));
+        of(host.whyNot(user.name())).ifPresent(why -> {
+            throw new Refused(429, "not now: " + why);
+        });
         Consumer<String> written = user.admin()
                 ? host.begin("page, " + context.ip(), user.name(), "run under " + policy.name() + ": " + source)
                 : _ -> {};
         ScriptTask task = vivarium.run(
                 Script.of(source).named("page").ownedBy(user.name()).under(policy), _ -> {}, _ -> {});
+        host.started(task);
         task.completion().thenAccept(outcome -> written.accept(word(outcome)));
         session.add(task);
         context.status(201);
@@ -216,7 +223,7 @@ final class Routes implements AutoCloseable {
     private static long id(Context context) {
         String text = context.pathParam("id");
         if (!text.matches("\\d{1,18}")) {
-            throw new Refused(400, "a task has a number");
+            throw new Refused(400, "that is no number");
         }
         return Long.parseLong(text);
     }
@@ -263,10 +270,40 @@ final class Routes implements AutoCloseable {
     // ---- what there is to see ------------------------------------------------------------------------------------
 
     private void audit(Context context) {
-        if (!user(session(context)).admin()) {
-            throw new Refused(403, "the audit log is for admins");
-        }
+        admin(context, "the audit log is for admins");
         answer(context, of(host.audit(AUDIT_LINES)).stream().map(Views::audit).toList());
+    }
+
+    private WebUser admin(Context context, String refusal) {
+        WebUser user = user(session(context));
+        if (!user.admin()) {
+            throw new Refused(403, refusal);
+        }
+        return user;
+    }
+
+    private void waiting(Context context) {
+        admin(context, APPROVING);
+        answer(context, of(host.waiting()).stream().map(Views::waiting).toList());
+    }
+
+    /** What a browser sends to decide: the source that was shown, and a reason if the script may not run. */
+    record Deciding(@Nullable String source, @Nullable String reason) {}
+
+    private void decide(Context context) throws IOException {
+        WebUser user = admin(context, APPROVING);
+        long id = id(context);
+        Deciding wanted = Json.read(body(context), Deciding.class, "{\"source\": \"…\", \"reason\": \"…\"}");
+        Verdict verdict = new Verdict(
+                "page, " + context.ip(),
+                user.name(),
+                id,
+                Json.text(wanted.source(), "source"),
+                Optional.ofNullable(wanted.reason()));
+        of(host.decide(verdict)).ifPresent(why -> {
+            throw new Refused(409, why);
+        });
+        context.status(204);
     }
 
     private Views.State state(Session session) {
@@ -278,7 +315,8 @@ final class Routes implements AutoCloseable {
                 workers == null ? null : Views.gone(workers),
                 vivarium.stats(),
                 recent.points(),
-                user.admin() ? recent.shares() : null);
+                user.admin() ? recent.shares() : null,
+                user.admin() ? of(host.waiting()).size() : null);
     }
 
     private void stream(Context context) throws IOException, InterruptedException {

@@ -47,14 +47,18 @@ final class Views {
     /** A worker that has ended; since in milliseconds. */
     record GoneRow(String name, String reason, boolean lost, double since) {}
 
-    /** What changes from second to second. */
+    /** What changes from second to second; what is for admins alone is null for others. */
     record State(
             List<TaskRow> tasks,
             @Nullable List<WorkerRow> workers,
             @Nullable List<GoneRow> gone,
             Stats stats,
             List<Recent.Point> points,
-            @Nullable List<Recent.Share> shares) {}
+            @Nullable List<Recent.Share> shares,
+            @Nullable Integer waiting) {}
+
+    /** A script that an admin must approve. */
+    record WaitingRow(long id, String label, String author, String source) {}
 
     /** What one script has printed since the last time, and how it stands. */
     record Run(
@@ -175,6 +179,10 @@ final class Views {
 
     private static <T extends Comparable<? super T>> Grant limit(Policy policy, dev.vivarium.policy.LimitKey<T> key) {
         return new Grant(key.name(), key.show(policy.limits().of(key)), key.meaning());
+    }
+
+    static WaitingRow waiting(WaitingScript script) {
+        return new WaitingRow(script.id(), script.label(), script.author(), script.source());
     }
 
     static AuditRow audit(AuditLine line) {

@@ -12,6 +12,7 @@ const nonce = document.querySelector('script[type=importmap]').nonce;
 let editor;
 let events;
 let admin = false;
+let waiting = new Map();
 const cards = new Map();
 
 // ---- asking the server -----------------------------------------------------------------------------------------
@@ -72,6 +73,9 @@ async function enter() {
   by('token').value = '';
   by('policy').replaceChildren(...me.policies.map(policy => element('option', policy.name, { value: policy.name })));
   by('policies').replaceChildren(...me.policies.map(policyTable));
+  waiting = new Map();
+  by('waiting').replaceChildren();
+  by('none-waits').hidden = false;
   editor ??= openEditor(by('editor'), FIRST_SCRIPT, nonce, run);
   editor.focus();
   listen();
@@ -88,7 +92,8 @@ function policyTable(policy) {
     body.append(row);
   }
   table.append(body);
-  const wide = element('div', undefined, { className: 'wide' });
+  const wide = element('div', undefined, { className: 'wide', tabIndex: 0, role: 'region' });
+  wide.setAttribute('aria-label', `Policy ${policy.name}`);
   wide.append(table);
   details.append(element('summary', policy.name), wide);
   return details;
@@ -240,7 +245,58 @@ function showState(state) {
   draw(by('chart-runs'), `Runs per second, ${last.runs} in the last one`, runs);
   draw(by('chart-latency'), `Latency, p99 ${time(last.p99)} in the last second`,
     state.points.map(point => point.p50), state.points.map(point => point.p99));
-  if (admin) showWorkers(state);
+  if (admin) {
+    showWorkers(state);
+    if (state.waiting !== waiting.size) readWaiting();
+  }
+}
+
+// ---- scripts that wait -----------------------------------------------------------------------------------------
+
+/** Shows those that wait; one that somebody is looking at stays as it is, unless it has changed. */
+function readWaiting() {
+  return attempt(async () => {
+    const scripts = await ask('GET', '/api/waiting');
+    const still = new Map();
+    for (const script of scripts) {
+      const known = waiting.get(script.id);
+      still.set(script.id, known?.source === script.source ? known : { source: script.source, card: waitingCard(script) });
+    }
+    waiting = still;
+    by('waiting').replaceChildren(...[...still.values()].map(one => one.card));
+    by('none-waits').hidden = still.size > 0;
+  });
+}
+
+function waitingCard(script) {
+  const article = element('article');
+  const form = element('form', undefined, { className: 'line plain' });
+  const approve = element('button', 'Approve', { type: 'button', onclick: () => decide(script) });
+  const label = element('label', 'Reason');
+  const reason = element('input', undefined,
+    { type: 'text', autocomplete: 'off', required: true, maxLength: 500, id: `reason-${script.id}` });
+  label.htmlFor = reason.id;
+  approve.setAttribute('aria-label', `Approve script ${script.id}`);
+  const reject = element('button', 'Reject', { type: 'submit' });
+  reject.setAttribute('aria-label', `Reject script ${script.id}`);
+  form.append(approve, label, reason, reject);
+  form.onsubmit = event => {
+    event.preventDefault();
+    decide(script, reason.value);
+  };
+  article.append(element('h3', `${script.label} by ${script.author}`), element('pre', script.source), form);
+  return article;
+}
+
+/** Sends what was shown with it: if its author has changed it meanwhile, nothing is decided. */
+async function decide({ id, source }, reason) {
+  let refusal;
+  await attempt(() => ask('POST', `/api/waiting/${id}`, { source, reason }).catch(problem => {
+    refusal = problem.message;
+    throw problem;
+  }));
+  await readWaiting();
+  if (refusal) by('notice').textContent = refusal;
 }
 
 function showWorkers(state) {

@@ -75,8 +75,13 @@ public final class TaskCapabilities {
     /** What the script may know of them. */
     public List<Face> faces() {
         return granted.entrySet().stream()
-                .map(entry -> objects.introduce(entry.getKey(), entry.getValue()))
+                .map(entry -> under(entry.getKey(), objects.introduce(entry.getKey(), entry.getValue())))
                 .toList();
+    }
+
+    /** One object may be there under several names, and is one for the script as well. */
+    private static Face under(String variable, Face face) {
+        return new Face(face.object(), variable, face.attributes(), face.methods());
     }
 
     /** A function that the host has called is over; false if none was called under that number. */

@@ -43,11 +43,12 @@ public final class AdminCommands {
             throw new CommandProblem("Somebody else has to change what you may do.");
         }
         world.promote(who, role);
-        LOG.warn("{} has made {} a {}", call.who().name(), who.name(), role.word());
+        String what = (role == Role.ADMIN ? "an " : "a ") + role.word();
+        LOG.warn("{} has made {} {}", call.who().name(), who.name(), what);
         world.flush()
                 .whenComplete((_, failed) -> loop.execute(() -> {
-                    call.tell(who.name() + " is a " + role.word() + " now.");
-                    who.hear("You are a " + role.word() + " now.");
+                    call.tell(who.name() + " is " + what + " now.");
+                    who.hear("You are " + what + " now.");
                 }));
     }
 

@@ -1,12 +1,13 @@
 package dev.vivarium.game.live;
 
+import dev.vivarium.DurableCapability;
 import dev.vivarium.game.world.Entity;
 import java.util.List;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
-/** Anything that exists, as a script sees it. */
-public class LiveEntity {
+/** Anything that exists, as a script sees it; a persistent delay finds it again by its number. */
+public class LiveEntity implements DurableCapability {
 
     final Reach reach;
     private final Entity entity;
@@ -70,6 +71,11 @@ public class LiveEntity {
     @HostAccess.Export
     public final void move(LiveEntity where) {
         reach.move(entity(), where.entity());
+    }
+
+    @Override
+    public final String durableName() {
+        return Reach.durableName(entity);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vivarium.game.live;
 
 import dev.vivarium.CapabilityException;
+import dev.vivarium.DurableCapability;
 import dev.vivarium.game.world.Character;
 import dev.vivarium.game.world.Entity;
 import dev.vivarium.game.world.Search;
@@ -11,7 +12,9 @@ import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
 /** The game, as an admin's script sees it. */
-public final class LiveGame {
+public final class LiveGame implements DurableCapability {
+
+    static final String NAME = "game";
 
     private final Reach reach;
     private final World world;
@@ -21,6 +24,11 @@ public final class LiveGame {
         this.reach = reach;
         this.world = world;
         this.who = who;
+    }
+
+    @Override
+    public String durableName() {
+        return NAME;
     }
 
     /** What is meant by a name or {@code #number}: near who asks, else anywhere. None if there is nothing. */

@@ -11,6 +11,9 @@ import dev.vivarium.game.world.World;
 import dev.vivarium.value.PythonRepr;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class Reach {
 
     private static final int LONGEST_MESSAGE = 4_000;
     private static final int LONGEST_DESCRIPTION = 4_000;
+    private static final Pattern NUMBER = Pattern.compile("#(\\d{1,18})");
 
     private final World world;
     private final String author;
@@ -59,6 +63,22 @@ public final class Reach {
     /** The game itself, for admins' scripts. */
     public LiveGame game(Character who) {
         return new LiveGame(this, world, who);
+    }
+
+    /** The name by which a persistent delay finds {@code entity} again, in another life of the game, too. */
+    static String durableName(Entity entity) {
+        return "#" + entity.id();
+    }
+
+    /** What was called that when a delay was stored; empty if it is no more, or no longer the author's to use. */
+    public Optional<Object> named(String durableName) {
+        if (durableName.equals(LiveGame.NAME)) {
+            return world.character(author)
+                    .filter(who -> who.role().covers(Role.ADMIN))
+                    .map(this::game);
+        }
+        Matcher number = NUMBER.matcher(durableName);
+        return number.matches() ? world.find(Long.parseLong(number.group(1))).map(this::of) : Optional.empty();
     }
 
     List<LiveEntity> all(List<? extends Entity> entities) {

@@ -1,16 +1,21 @@
 package dev.vivarium.game.script;
 
+import dev.vivarium.game.approval.Decision;
 import dev.vivarium.game.command.Call;
 import dev.vivarium.game.command.Command;
 import dev.vivarium.game.command.CommandProblem;
+import dev.vivarium.game.quota.Accounting;
+import dev.vivarium.game.quota.Allowance;
 import dev.vivarium.game.session.Sessions;
 import dev.vivarium.game.session.Words;
 import dev.vivarium.game.world.Character;
 import dev.vivarium.game.world.Entity;
 import dev.vivarium.game.world.Role;
-import dev.vivarium.game.world.World;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -31,33 +36,38 @@ final class ScriptCommands {
             @script test NUMBER                   runs it now, for you
             @script on NUMBER, off NUMBER         switches it
             @script detach NUMBER                 throws it away
-            @script pending, approve NUMBER       for admins: what waits for approval
+            @script pending                       for admins: what waits for approval; look at it with show, then
+            @script approve NUMBER, or            let it run, or
+            @script reject NUMBER = REASON        tell its author why not
             Triggers: enter, leave, say (somebody does, in the room), use, tick (each second), timer SECONDS.
             A script finds self (what it is on), here, caller (who set it off, or None) and text (what was said). It acts
             with the rights of who wrote it. Without CODE you type it line by line.""";
 
     private final Executor loop;
-    private final World world;
     private final Sessions sessions;
     private final ScriptBook book;
     private final ScriptRunner runner;
     private final Accounting accounting;
+    private final Approvals approvals;
     private final boolean approve;
+
+    /** What each admin was shown last: nobody approves what they have not seen as it is. */
+    private final Map<String, StoredScript> shown = new HashMap<>();
 
     ScriptCommands(
             Executor loop,
-            World world,
             Sessions sessions,
             ScriptBook book,
             ScriptRunner runner,
             Accounting accounting,
+            Approvals approvals,
             boolean approve) {
         this.loop = loop;
-        this.world = world;
         this.sessions = sessions;
         this.book = book;
         this.runner = runner;
         this.accounting = accounting;
+        this.approvals = approvals;
         this.approve = approve;
     }
 
@@ -80,10 +90,11 @@ final class ScriptCommands {
             case "off" -> turn(call, mine(call, rest), StoredScript.State.OFF);
             case "detach" -> detach(call, mine(call, rest));
             case "pending" -> pending(call);
-            case "approve" -> approve(call, rest);
+            case "approve" -> decide(call, numbered(admins(call, rest)), Optional.empty());
+            case "reject" -> reject(call, admins(call, rest));
             default ->
                 throw new CommandProblem("@script has no '" + parts[0]
-                        + "': there are list, attach, show, edit, test, on, off, detach, pending and approve.");
+                        + "': there are list, attach, show, edit, test, on, off, detach, pending, approve and reject.");
         }
     }
 
@@ -104,7 +115,11 @@ final class ScriptCommands {
     private String line(StoredScript script) {
         return runner.label(script) + " by " + script.author() + ": "
                 + script.state().name().toLowerCase(Locale.ROOT)
-                + (script.lastError().isEmpty() ? "" : ", last error: " + script.lastError());
+                + (script.lastError().isEmpty() ? "" : which(script) + script.lastError());
+    }
+
+    private static String which(StoredScript script) {
+        return script.state() == StoredScript.State.REJECTED ? ", because: " : ", last error: ";
     }
 
     /** What {@code who} may put scripts on: itself, and what it owns. */
@@ -223,6 +238,9 @@ final class ScriptCommands {
     }
 
     private void show(Call call, StoredScript script) {
+        if (ScriptRunner.isTrusted(call.who())) {
+            shown.put(call.who().name(), script);
+        }
         call.tell(line(script) + "\n" + script.source().strip());
     }
 
@@ -243,17 +261,15 @@ final class ScriptCommands {
     }
 
     private void test(Call call, StoredScript script) {
-        if (script.state() == StoredScript.State.WAITING && !ScriptRunner.isTrusted(call.who())) {
-            throw new CommandProblem("It waits for an admin's approval.");
+        if (!ScriptRunner.isTrusted(call.who())) {
+            mustBeApproved(script);
         }
         call.tell(runner.label(script) + " runs.");
         runner.test(script, call.session(), call.who());
     }
 
     private void turn(Call call, StoredScript script, StoredScript.State state) {
-        if (script.state() == StoredScript.State.WAITING) {
-            throw new CommandProblem("It waits for an admin's approval.");
-        }
+        mustBeApproved(script);
         StoredScript changed = script.in(state);
         stored(call, book.put(changed), changed, "is " + state.name().toLowerCase(Locale.ROOT));
     }
@@ -264,28 +280,49 @@ final class ScriptCommands {
         LOG.info("{} has thrown away {} of {}", call.who().name(), label, script.author());
     }
 
-    private static void mustBeAdmin(Call call) {
+    private static void mustBeApproved(StoredScript script) {
+        if (script.state() == StoredScript.State.WAITING) {
+            throw new CommandProblem("It waits for an admin's approval.");
+        }
+        if (script.state() == StoredScript.State.REJECTED) {
+            throw new CommandProblem(
+                    "It was rejected: " + script.lastError() + ". '@script edit " + script.id() + "' changes it.");
+        }
+    }
+
+    /** Gives {@code rest} if whoever typed it is an admin. */
+    private static String admins(Call call, String rest) {
         if (!ScriptRunner.isTrusted(call.who())) {
             LOG.warn("{} tried to approve scripts", call.who().name());
             throw new CommandProblem("Approving scripts is for admins.");
         }
+        return rest;
     }
 
     private void pending(Call call) {
-        mustBeAdmin(call);
+        admins(call, "");
         tell(call, script -> script.state() == StoredScript.State.WAITING, "No script waits for approval.");
     }
 
-    private void approve(Call call, String number) {
-        mustBeAdmin(call);
-        StoredScript script = numbered(number);
-        if (script.state() != StoredScript.State.WAITING) {
-            throw new CommandProblem("Script #" + script.id() + " does not wait for approval.");
+    private void reject(Call call, String rest) {
+        int equals = rest.indexOf('=');
+        if (equals < 0) {
+            throw new CommandProblem("Usage: @script reject NUMBER = REASON");
         }
-        StoredScript approved = script.in(StoredScript.State.ON);
-        LOG.warn("{} has approved {} of {}", call.who().name(), runner.label(script), script.author());
-        stored(call, book.put(approved), approved, "is approved");
-        world.character(script.author()).ifPresent(author -> author.hear(runner.label(script) + " is approved."));
+        decide(call, numbered(rest.substring(0, equals)), Optional.of(rest.substring(equals + 1)));
+    }
+
+    private void decide(Call call, StoredScript script, Optional<String> rejection) {
+        StoredScript seen = shown.get(call.who().name());
+        if (seen == null || seen.id() != script.id()) {
+            throw new CommandProblem("Look at it first: @script show " + script.id());
+        }
+        String label = runner.label(script);
+        approvals
+                .decide(new Decision(
+                        call.session().toString(), call.who().name(), script.id(), seen.source(), rejection))
+                .whenComplete((problem, _) -> loop.execute(() ->
+                        call.tell(problem.orElse(label + (rejection.isEmpty() ? " is approved." : " is rejected.")))));
     }
 
     private void quota(Call call) {

@@ -1,12 +1,14 @@
 package dev.vivarium.game.script;
 
 import dev.vivarium.Outcome;
-import dev.vivarium.Question;
 import dev.vivarium.Script;
 import dev.vivarium.game.live.Reach;
+import dev.vivarium.game.quota.Accounting;
+import dev.vivarium.game.quota.Allowance;
 import dev.vivarium.game.rate.Budgets;
 import dev.vivarium.game.session.Session;
 import dev.vivarium.game.session.Sessions;
+import dev.vivarium.game.task.QuestionViewer;
 import dev.vivarium.game.task.Runs;
 import dev.vivarium.game.task.SessionViewer;
 import dev.vivarium.game.task.Viewer;
@@ -58,20 +60,7 @@ final class ScriptRunner {
     /** Runs a script that something has set off; questions go to {@code caller}. */
     void setOff(StoredScript script, @Nullable Character caller, @Nullable String text) {
         Optional<Session> asked = caller == null ? Optional.empty() : sessions.of(caller);
-        run(script, caller, text, new Viewer() {
-            private final Optional<SessionViewer> questions =
-                    asked.map(session -> new SessionViewer(session, on(script)));
-
-            @Override
-            public void output(String printed) {
-                // Its author finds it by @output.
-            }
-
-            @Override
-            public void question(Question question) {
-                questions.ifPresentOrElse(viewer -> viewer.question(question), question::cancel);
-            }
-        });
+        run(script, caller, text, new QuestionViewer(asked, on(script)));
     }
 
     /** Runs it for its author to see. */
@@ -102,7 +91,7 @@ final class ScriptRunner {
         running.add(script.id());
         runs.start(ready(script, self.get(), caller, text, allowance), viewer, outcome -> {
             running.remove(script.id());
-            accounting.ended(script.author(), outcome);
+            accounting.ended(script.author());
             judge(script, outcome);
         });
     }

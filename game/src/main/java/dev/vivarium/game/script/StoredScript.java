@@ -10,7 +10,7 @@ package dev.vivarium.game.script;
  * @param author the account that wrote it, and with whose rights it acts
  * @param state whether it runs
  * @param failures how often it has failed in a row
- * @param lastError in one line; empty if there was none since it was written
+ * @param lastError in one line, or why it was rejected; empty if there was none since it was written
  */
 public record StoredScript(
         long id,
@@ -28,6 +28,8 @@ public record StoredScript(
         ON,
         /** Not before an admin has approved it. */
         WAITING,
+        /** Never, as it is: an admin has said why. */
+        REJECTED,
         /** Not before its author switches it on again. */
         OFF
     }
@@ -38,6 +40,10 @@ public record StoredScript(
 
     StoredScript in(State changed) {
         return new StoredScript(id, entity, trigger, source, author, changed, 0, lastError);
+    }
+
+    StoredScript rejected(String reason) {
+        return new StoredScript(id, entity, trigger, source, author, State.REJECTED, 0, reason);
     }
 
     StoredScript failed(String error, State then) {

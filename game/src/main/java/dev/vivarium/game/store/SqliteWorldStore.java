@@ -26,7 +26,8 @@ public final class SqliteWorldStore implements WorldStore {
         database.define("""
                 CREATE TABLE IF NOT EXISTS world_entity (
                   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
-                  owner TEXT, location INTEGER, destination INTEGER, role TEXT)""");
+                  owner TEXT, location INTEGER, destination INTEGER, role TEXT)""", """
+                CREATE TABLE IF NOT EXISTS world_highest (one INTEGER PRIMARY KEY, id INTEGER NOT NULL)""");
     }
 
     @Override
@@ -65,10 +66,31 @@ public final class SqliteWorldStore implements WorldStore {
     public CompletionStage<Void> save(Collection<EntityRow> changed, Collection<Long> gone) {
         return database.write(connection -> {
                     upsert(connection, changed);
+                    remember(connection, changed);
                     delete(connection, gone);
                     return true;
                 })
                 .thenAccept(_ -> {});
+    }
+
+    /** Also the numbers of those that will be gone: scripts and delays name entities by them. */
+    private static void remember(Connection connection, Collection<EntityRow> rows) throws SQLException {
+        long highest = rows.stream().mapToLong(EntityRow::id).max().orElse(0);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO world_highest VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET id = max(id, excluded.id)")) {
+            insert.setLong(1, highest);
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public long lastId() {
+        return database.now(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("SELECT coalesce(max(id), 0) FROM world_highest")) {
+                return found.getLong(1);
+            }
+        });
     }
 
     private static void upsert(Connection connection, Collection<EntityRow> rows) throws SQLException {

@@ -4,6 +4,9 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.game.command.Call;
 import dev.vivarium.game.command.Command;
+import dev.vivarium.game.command.CommandProblem;
+import dev.vivarium.game.quota.Accounting;
+import dev.vivarium.game.quota.Allowance;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.value.PythonRepr;
 import java.util.List;
@@ -27,10 +30,15 @@ public final class PonderCommand {
             """;
 
     private final Runs runs;
+    private final Accounting accounting;
 
-    /** @param runs starts its script */
-    public PonderCommand(Runs runs) {
+    /**
+     * @param runs starts its script
+     * @param accounting bounds how much of that one may do
+     */
+    public PonderCommand(Runs runs, Accounting accounting) {
         this.runs = runs;
+        this.accounting = accounting;
     }
 
     /** The command. */
@@ -46,12 +54,20 @@ public final class PonderCommand {
         if (!call.text().matches("-?\\d{1,9}")) {
             throw call.usage();
         }
+        String who = call.who().name();
+        accounting.whyNot(who, Allowance.of(call.who().role())).ifPresent(why -> {
+            throw new CommandProblem("Not now: " + why + " (see @quota).");
+        });
         Script script = Script.of(SOURCE)
                 .named("ponder")
-                .ownedBy(call.who().name())
+                .ownedBy(who)
                 .under(Presets.PLAYER)
                 .with("number", Long.parseLong(call.text()));
-        runs.start(script, new SessionViewer(call.session(), "ponder"), outcome -> answer(call, outcome));
+        accounting.started(who);
+        runs.start(script, new SessionViewer(call.session(), "ponder"), outcome -> {
+            accounting.ended(who);
+            answer(call, outcome);
+        });
         call.tell("You begin to ponder.");
     }
 

@@ -23,18 +23,20 @@ public final class Runs {
     public ScriptTask start(Script script, Viewer viewer, Consumer<? super Outcome> end) {
         // With callbacks from the start: a problem that nobody asked to hear of would be logged as well.
         ScriptTask task = vivarium.run(script, _ -> {}, _ -> {});
-        task.onOutput(loop, viewer::output)
-                .onQuestion(loop, viewer::question)
-                .onNested(loop, nested -> nested(nested, viewer))
-                .onReturn(loop, _ -> task.outcome().ifPresent(end))
-                .onError(loop, end);
+        follow(loop, task, viewer, end);
         return task;
     }
 
-    private void nested(ScriptTask task, Viewer viewer) {
+    /** Brings what comes of {@code task} to the game's thread; {@code end} gets its outcome, after all else. */
+    public static void follow(Executor loop, ScriptTask task, Viewer viewer, Consumer<? super Outcome> end) {
+        nested(loop, task, viewer);
+        task.onReturn(loop, _ -> task.outcome().ifPresent(end)).onError(loop, end);
+    }
+
+    private static void nested(Executor loop, ScriptTask task, Viewer viewer) {
         task.onOutput(loop, viewer::output)
                 .onQuestion(loop, viewer::question)
-                .onNested(loop, nested -> nested(nested, viewer));
+                .onNested(loop, nested -> nested(loop, nested, viewer));
     }
 
     /** The engine. */

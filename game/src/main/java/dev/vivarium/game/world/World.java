@@ -49,6 +49,7 @@ public final class World {
     public World(WorldStore store, Executor loop) {
         this.store = store;
         this.loop = loop;
+        lastId = store.lastId();
         load(store.load());
         if (entities.isEmpty()) {
             describe(dig(FIRST_ROOM, null), FIRST_DESCRIPTION);

@@ -10,6 +10,9 @@ public interface WorldStore {
     /** Everything that is stored. Waits for the disk; only for the start. */
     List<EntityRow> load();
 
+    /** The highest number that was ever stored. Waits for the disk; only for the start. */
+    long lastId();
+
     /**
      * Stores {@code changed} and forgets {@code gone}, all or nothing, after what was given before.
      *

@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Somebody at the other end of a telnet connection. */
 public final class Client implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Socket socket;
     private final StringBuilder heard = new StringBuilder();

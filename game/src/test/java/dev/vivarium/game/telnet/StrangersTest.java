@@ -2,9 +2,12 @@ package dev.vivarium.game.telnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import dev.vivarium.game.session.Lobby;
 import dev.vivarium.game.support.Client;
 import dev.vivarium.game.support.TestGame;
 import dev.vivarium.testing.Eventually;
+import dev.vivarium.testing.Logged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,8 +38,11 @@ class StrangersTest {
         Client junk = game.stranger();
         byte[] bytes = new byte[200_000];
         new Random(6).nextBytes(bytes);
-        junk.raw(bytes).raw("\r\nlook\r\n".getBytes(StandardCharsets.US_ASCII));
-        junk.await("That line was not UTF-8, and nothing of it was used");
+        try (Logged log = Logged.inDetailBy(TelnetConnection.class)) {
+            junk.raw(bytes).raw("\r\nlook\r\n".getBytes(StandardCharsets.US_ASCII));
+            junk.await("That line was not UTF-8, and nothing of it was used");
+            assertThat(log.texts(Level.WARN)).contains("a line that is not UTF-8 from 127.0.0.1");
+        }
         anna.ask("who", "1 is playing.");
     }
 
@@ -44,8 +50,11 @@ class StrangersTest {
     void aLineOfAMegabyteIsRefusedAndTheNextOneIsRead() throws IOException {
         game = TestGame.open(data);
         Client anna = game.player("Anna");
-        anna.raw("x".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII)).type("");
-        anna.await("That line was longer than 16384 bytes, and nothing of it was used.");
+        try (Logged log = Logged.inDetailBy(TelnetConnection.class)) {
+            anna.raw("x".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII)).type("");
+            anna.await("That line was longer than 16384 bytes, and nothing of it was used.");
+            assertThat(log.texts(Level.WARN)).containsExactly("a line of more than 16384 bytes from 127.0.0.1");
+        }
         anna.ask("who", "1 is playing.");
         anna.ask("q".repeat(5_000), "is no command and no way out");
     }
@@ -76,10 +85,17 @@ class StrangersTest {
         game = TestGame.open(data, settings -> settings.strangers(1_000, 3, 100));
         game.player("Anna");
         Client eve = game.stranger();
-        for (int i = 0; i < 20; i++) {
-            eve.type("connect Anna wrong" + i);
+        try (Logged log = Logged.inDetailBy(Lobby.class)) {
+            for (int i = 0; i < 20; i++) {
+                eve.type("connect Anna wrong" + i);
+            }
+            eve.await("Too many wrong passwords from your address (3 within a minute)");
+            Eventually.await()
+                    .until(() -> log.texts(Level.WARN).stream()
+                                    .filter("a wrong name or password from 127.0.0.1, for Anna"::equals)
+                                    .count()
+                            == 3);
         }
-        eve.await("Too many wrong passwords from your address (3 within a minute)");
         eve.ask("connect Anna \"long enough\"", "Too many wrong passwords");
         assertThat(eve.all().split("There is nobody of that name with that password", -1))
                 .hasSizeLessThanOrEqualTo(4);

@@ -9,6 +9,8 @@ import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import dev.vivarium.web.AuditLine;
+import dev.vivarium.web.Verdict;
+import dev.vivarium.web.WaitingScript;
 import dev.vivarium.web.WebHost;
 import dev.vivarium.web.WebServer;
 import dev.vivarium.web.WebSettings;
@@ -39,8 +41,11 @@ class PageStrangersTest {
 
     private static final Map<String, WebUser> USERS = new ConcurrentHashMap<>(Map.of(
             "anna", new WebUser("anna", false, List.of(Presets.PLAYER)),
+            "poor", new WebUser("poor", false, List.of(Presets.PLAYER)),
             "bob", new WebUser("bob", false, List.of(Presets.PLAYER)),
             "root", new WebUser("root", true, List.of(Presets.PLAYER, Presets.ADMIN))));
+
+    private static final WaitingScript SCRIPT = new WaitingScript(7, "script #7", "anna", "_return(1)");
 
     private static Vivarium vivarium;
     private static WebServer server;
@@ -58,6 +63,28 @@ class PageStrangersTest {
         @Override
         public CompletionStage<Optional<WebUser>> user(String name) {
             return CompletableFuture.completedFuture(Optional.ofNullable(USERS.get(name)));
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> whyNot(String name) {
+            return CompletableFuture.completedFuture(
+                    name.equals("poor")
+                            ? Optional.of("your scripts have run 60 times within a minute")
+                            : Optional.empty());
+        }
+
+        @Override
+        public void started(ScriptTask task) {}
+
+        @Override
+        public CompletionStage<List<WaitingScript>> waiting() {
+            return CompletableFuture.completedFuture(List.of(SCRIPT));
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> decide(Verdict verdict) {
+            boolean fits = verdict.id() == SCRIPT.id() && verdict.source().equals(SCRIPT.source());
+            return CompletableFuture.completedFuture(fits ? Optional.empty() : Optional.of("It has changed."));
         }
 
         @Override
@@ -159,6 +186,28 @@ class PageStrangersTest {
         Answer answer = as(signIn("anna"), "POST", "/api/tasks", "{\"source\":\"1\",\"policy\":\"admin\"}");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("{\"problem\":\"you may not run scripts under that policy\"}");
+    }
+
+    @Test
+    void whoHasUsedUpWhatHeMayIsToldSo() throws IOException, InterruptedException {
+        Answer answer = as(signIn("poor"), "POST", "/api/tasks", "{\"source\":\"1\",\"policy\":\"player\"}");
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.body()).contains("not now: your scripts have run 60 times within a minute");
+    }
+
+    @Test
+    void scriptsAreApprovedByAdminsAloneAndOnlyAsTheyWereSeen() throws IOException, InterruptedException {
+        String anna = signIn("anna");
+        String seen = "{\"source\":\"_return(1)\"}";
+        assertThat(as(anna, "GET", "/api/waiting", "").status()).isEqualTo(403);
+        assertThat(as(anna, "POST", "/api/waiting/7", seen).status()).isEqualTo(403);
+        String root = signIn("root");
+        assertThat(as(root, "GET", "/api/waiting", "").body()).contains("\"source\":\"_return(1)\"");
+        assertThat(as(root, "POST", "/api/waiting/7", "{}").status()).isEqualTo(400);
+        assertThat(as(root, "POST", "/api/waiting/x", seen).status()).isEqualTo(400);
+        assertThat(as(root, "POST", "/api/waiting/7", "{\"source\":\"worse\"}").status())
+                .isEqualTo(409);
+        assertThat(as(root, "POST", "/api/waiting/7", seen).status()).isEqualTo(204);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vivarium.tests.game;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vivarium.game.support.Client;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,11 @@ class PageTest {
                 Files.isDirectory(BROWSER_TESTS.resolve("node_modules/playwright-core")),
                 "playwright-core is not there (npm ci --prefix tests/browser)");
         Files.createDirectories(PICTURES);
-        try (Server server = Server.start(data)) {
+        try (Server server = Server.start(data, "--approve-scripts")) {
+            Client anna = new Client(server.port());
+            anna.ask("create Anna \"long enough\"", "Hello, Anna.");
+            anna.ask("@script attach me say = here.msg('Anna hears ' + text)", "when an admin has approved it.");
+            anna.ask("@script attach me tick = here.msg('tick!')", "when an admin has approved it.");
             Process driver = new ProcessBuilder(
                             node.orElseThrow(),
                             BROWSER_TESTS.resolve("page.mjs").toString(),
@@ -62,6 +67,8 @@ class PageTest {
                 String said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(driver.waitFor(1, TimeUnit.MINUTES)).isTrue();
                 assertThat(driver.exitValue()).as(said).isZero();
+                anna.await("script #1 on Anna (say) is approved.");
+                anna.await("script #2 on Anna (tick) is rejected: too loud");
             } finally {
                 driver.descendants().forEach(ProcessHandle::destroyForcibly);
                 driver.destroyForcibly();

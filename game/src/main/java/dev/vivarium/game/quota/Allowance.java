@@ -1,4 +1,4 @@
-package dev.vivarium.game.script;
+package dev.vivarium.game.quota;
 
 import dev.vivarium.game.world.Role;
 import dev.vivarium.policy.Policy;
@@ -6,7 +6,7 @@ import dev.vivarium.policy.Presets;
 import java.time.Duration;
 
 /**
- * What the scripts of one author may use up together.
+ * What the scripts of one owner may use up together.
  *
  * @param runs within a minute
  * @param cpu of a processor, within a minute
@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param characters of all their sources together
  * @param policy what each of them may do
  */
-record Allowance(int runs, Duration cpu, int open, int scripts, int characters, Policy policy) {
+public record Allowance(int runs, Duration cpu, int open, int scripts, int characters, Policy policy) {
 
     private static final Allowance PLAYER =
             new Allowance(60, Duration.ofSeconds(10), 10, 10, 64 * 1024, Presets.PLAYER);
@@ -24,8 +24,8 @@ record Allowance(int runs, Duration cpu, int open, int scripts, int characters, 
     private static final Allowance ADMIN =
             new Allowance(6_000, Duration.ofMinutes(5), 500, 1_000, 4 * 1024 * 1024, Presets.BUILDER);
 
-    /** That of authors of that role. Also an admin's scripts, which others set off, stay behind every wall. */
-    static Allowance of(Role role) {
+    /** That of owners of that role. Also an admin's scripts, which others set off, stay behind every wall. */
+    public static Allowance of(Role role) {
         return switch (role) {
             case PLAYER -> PLAYER;
             case BUILDER -> BUILDER;
