@@ -51,6 +51,7 @@ final class JsonReport {
         json.writeStringProperty("kernel", machine.kernel());
         json.writeStringProperty("java", machine.java());
         number("load", machine.load());
+        number("speed", machine.speed());
         json.writeEndObject();
     }
 

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param java version and vendor of the JDK
  * @param load how many processes computed or waited to, on average of the minute before: the higher, the less the
  *     figures say
+ * @param speed see {@link Speed}; some 400 at 2.5 GHz
  */
-record Machine(String processor, int cores, long memoryMegabytes, String kernel, String java, double load) {
+record Machine(
+        String processor, int cores, long memoryMegabytes, String kernel, String java, double load, double speed) {
 
     private static final long KIBIBYTES = 1024;
 
@@ -28,7 +30,8 @@ record Machine(String processor, int cores, long memoryMegabytes, String kernel,
                 field("/proc/meminfo", "MemTotal").map(Machine::megabytes).orElse(0L),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 Runtime.version() + ", " + System.getProperty("java.vendor", "unknown vendor"),
-                loadNow());
+                loadNow(),
+                Speed.now());
     }
 
     private static double loadNow() {
@@ -58,6 +61,6 @@ record Machine(String processor, int cores, long memoryMegabytes, String kernel,
     /** For people, in one line. */
     String text() {
         return processor + ", " + cores + " cores, " + memoryMegabytes + " MB; " + kernel + "; JDK " + java + "; load "
-                + Numbers.text(load);
+                + Numbers.text(load) + ", speed " + Numbers.text(speed);
     }
 }

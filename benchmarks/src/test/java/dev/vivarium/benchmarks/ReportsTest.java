@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportsTest {
 
-    private static final Machine MACHINE = new Machine("Abacus", 2, 1024, "Linux 6", "25, Maker", Double.NaN);
+    private static final Machine MACHINE = new Machine("Abacus", 2, 1024, "Linux 6", "25, Maker", Double.NaN, 400);
     private static final Goal COST = Goal.atMost("some-cost", 2, "ms");
     private static final Goal YIELD = Goal.atLeast("some-yield", 0.5, Goal.RATIO);
     private static final Goal TOLD = Goal.told("some-fact", "MB");
@@ -59,7 +59,7 @@ class ReportsTest {
     void jsonIsOneObjectInOneLine() throws InterruptedException {
         assertThat(JsonReport.line(MACHINE, taken())).isEqualTo("""
                 {"machine":{"processor":"Abacus","cores":2,"memoryMegabytes":1024,"kernel":"Linux 6",\
-                "java":"25, Maker","load":null},"measures":[\
+                "java":"25, Maker","load":null,"speed":400.0},"measures":[\
                 {"name":"some-cost","value":2.0,"unit":"ms","target":"at most 2 ms","met":true,\
                 "spread":{"min":1.0,"median":2.0,"max":3.0,"rounds":3},\
                 "parts":{"half":{"min":0.5,"median":0.5,"max":0.5,"rounds":1}},\
@@ -75,7 +75,7 @@ class ReportsTest {
     @Test
     void theTableIsAligned() throws InterruptedException {
         assertThat(String.join("\n", TableReport.lines(MACHINE, taken()))).isEqualTo("""
-                on: Abacus, 2 cores, 1024 MB; Linux 6; JDK 25, Maker; load ?
+                on: Abacus, 2 cores, 1024 MB; Linux 6; JDK 25, Maker; load ?, speed 400
 
                 FIGURE       MEDIAN  UNIT   MIN..MAX    ROUNDS  TARGET        MET
                 some-cost    2       ms     1..3        3       at most 2 ms  yes

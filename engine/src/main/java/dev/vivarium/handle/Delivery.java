@@ -28,8 +28,11 @@ public final class Delivery {
         this.task = task;
     }
 
-    /** Where callbacks run whose caller named no executor: each on a thread of its own. */
-    public static void onOwnThread(Runnable callback) {
+    /** Where callbacks run whose caller named no executor: on a virtual thread of their task's. */
+    public static final Executor OWN_THREAD = Delivery::onOwnThread;
+
+    /** Runs {@code callback} on a new virtual thread. */
+    static void onOwnThread(Runnable callback) {
         Thread.ofVirtual().name("vivarium-callback").start(callback);
     }
 
@@ -46,17 +49,26 @@ public final class Delivery {
         onOwnThread(this::handOverNext);
     }
 
+    /** What needs no other thread follows each other on this one, which is virtual. */
     private void handOverNext() {
         Call next = next();
-        if (next == null) {
-            return;
+        while (next != null && next.executor() == OWN_THREAD) {
+            runSafely(next.callback());
+            next = next();
         }
+        if (next != null) {
+            handOver(next);
+        }
+    }
+
+    private void handOver(Call call) {
         // Whatever a caller's executor does, the callback runs at most once and the next one's turn comes once.
         AtomicBoolean settled = new AtomicBoolean();
         try {
-            next.executor().execute(() -> {
+            call.executor().execute(() -> {
                 if (settled.compareAndSet(false, true)) {
-                    runSafely(next.callback());
+                    runSafely(call.callback());
+                    onOwnThread(this::handOverNext);
                 }
             });
         } catch (RuntimeException refused) {
@@ -75,16 +87,16 @@ public final class Delivery {
         }
     }
 
+    /** Throws only what is fatal to its thread, and has the next one handed over elsewhere then. */
     private void runSafely(Runnable callback) {
         try {
             callback.run();
         } catch (Throwable thrown) {
             LOG.error("task {}: a callback threw", task, thrown);
             if (thrown instanceof VirtualMachineError fatal) {
+                onOwnThread(this::handOverNext);
                 throw fatal;
             }
-        } finally {
-            onOwnThread(this::handOverNext);
         }
     }
 }

@@ -211,7 +211,7 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onReturn(Consumer<? super @Nullable Object> callback) {
-        return onReturn(Delivery::onOwnThread, callback);
+        return onReturn(Delivery.OWN_THREAD, callback);
     }
 
     @Override
@@ -225,7 +225,7 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onError(Consumer<? super Outcome.Problem> callback) {
-        return onError(Delivery::onOwnThread, callback);
+        return onError(Delivery.OWN_THREAD, callback);
     }
 
     private ScriptTask atEnd(boolean forProblems, Consumer<Outcome> listener) {
@@ -248,7 +248,7 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onOutput(Consumer<? super String> callback) {
-        return onOutput(Delivery::onOwnThread, callback);
+        return onOutput(Delivery.OWN_THREAD, callback);
     }
 
     @Override
@@ -259,12 +259,12 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onEvent(Consumer<? super ScriptEvent> callback) {
-        return onEvent(Delivery::onOwnThread, Overflow.WAIT, callback);
+        return onEvent(Delivery.OWN_THREAD, Overflow.WAIT, callback);
     }
 
     @Override
     public final Flow.Publisher<ScriptEvent> events() {
-        return subscriber -> listen(Delivery::onOwnThread, Overflow.WAIT, Objects.requireNonNull(subscriber));
+        return subscriber -> listen(Delivery.OWN_THREAD, Overflow.WAIT, Objects.requireNonNull(subscriber));
     }
 
     @Override
@@ -275,7 +275,7 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onQuestion(Consumer<? super Question> callback) {
-        return onQuestion(Delivery::onOwnThread, callback);
+        return onQuestion(Delivery.OWN_THREAD, callback);
     }
 
     @Override
@@ -291,7 +291,7 @@ public abstract class TaskHandle implements ScriptTask {
 
     @Override
     public final ScriptTask onNested(Consumer<? super ScriptTask> callback) {
-        return onNested(Delivery::onOwnThread, callback);
+        return onNested(Delivery.OWN_THREAD, callback);
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class HostTask extends TaskHandle {
         if (!settle(outcome, () -> atEnd.accept(this, outcome))) {
             return false;
         }
-        delivery().add(Delivery::onOwnThread, () -> callbacksDone.complete(null));
+        delivery().add(Delivery.OWN_THREAD, () -> callbacksDone.complete(null));
         complete(outcome);
         return true;
     }

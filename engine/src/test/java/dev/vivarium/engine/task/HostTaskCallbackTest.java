@@ -153,7 +153,7 @@ class HostTaskCallbackTest {
     void callbacksRunInTheOrderOfRegistrationOnAnyMixtureOfExecutors() {
         try (ExecutorService pool = Executors.newFixedThreadPool(4);
                 ExecutorService single = Executors.newSingleThreadExecutor()) {
-            List<Executor> executors = List.of(pool, Runnable::run, single, Delivery::onOwnThread);
+            List<Executor> executors = List.of(pool, Runnable::run, single, Delivery.OWN_THREAD);
             HostTask task = Tasks.task();
             for (int i = 0; i < 100; i++) {
                 String name = Integer.toString(i);
