@@ -102,7 +102,8 @@ public final class LocalVivarium implements Vivarium {
      * @param change makes the command of the tests out of the right one
      */
     public static LocalVivarium forTests(Settings settings, UnaryOperator<WorkerCommand> change) {
-        return new LocalVivarium(settings, change.apply(WorkerCommand.confined(settings.workerHeapMegabytes(), settings.warmUp())));
+        return new LocalVivarium(
+                settings, change.apply(WorkerCommand.confined(settings.workerHeapMegabytes(), settings.warmUp())));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Delivery {
     /** What needs no other thread follows each other on this one, which is virtual. */
     private void handOverNext() {
         Call next = next();
-        while (next != null && next.executor() == OWN_THREAD) {
+        while (next != null && OWN_THREAD.equals(next.executor())) {
             runSafely(next.callback());
             next = next();
         }

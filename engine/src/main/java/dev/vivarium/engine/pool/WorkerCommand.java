@@ -69,7 +69,10 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
      */
     public static WorkerCommand confined(int heapMegabytes, boolean warmUp) {
         return new WorkerCommand(
-                warmUp ? WorkerKind.QUICK : WorkerKind.BRIEF, heapMegabytes, PythonWalls.STANDING, KernelWalls.STANDING);
+                warmUp ? WorkerKind.QUICK : WorkerKind.BRIEF,
+                heapMegabytes,
+                PythonWalls.STANDING,
+                KernelWalls.STANDING);
     }
 
     /** The same for workers that compile Python; empty if there is no compiler on the host's path. */
