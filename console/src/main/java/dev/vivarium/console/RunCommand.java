@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
         Script script = new ScriptRequest(files, source, variables, policy, policyFile, timeout, owner, placement)
                 .toScript(new SourceReader(console.in()));
         Report report = json ? new JsonReport(console) : new TextReport(console);
-        return new OneRun(console, report).run(script, longest);
+        return new OneRun(console, report, Policies.with(policyFile)).run(script, longest);
     }
 
     private Optional<Duration> lingering() {

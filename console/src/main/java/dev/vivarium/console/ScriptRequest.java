@@ -48,13 +48,17 @@ record ScriptRequest(
 
     private Policy chosenPolicy() {
         Policy named = Policies.with(policyFile).named(policy);
-        return placement == null
-                ? named
-                : named.toBuilder().placement(chosenPlacement(placement)).build();
+        return Policies.runnable(
+                placement == null
+                        ? named
+                        : named.toBuilder()
+                                .placement(chosenPlacement(placement))
+                                .build());
     }
 
     static Placement chosenPlacement(String word) {
         return Stream.of(Placement.values())
+                .filter(placement -> placement != Placement.COOPERATIVE)
                 .filter(placement -> placement.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new UsageProblem("--placement is process or thread, not '" + word + "'"));

@@ -41,7 +41,9 @@ public final class Pool implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-    private static final String CLOSED = "Vivarium was closed";
+    /** Why a task was killed that had not ended at a close. */
+    public static final String CLOSED = "Vivarium was closed";
+
     private static final String NO_WORKER = "no worker can be started: ";
 
     private final TimeSource time;
@@ -314,6 +316,7 @@ public final class Pool implements AutoCloseable {
         }
         assignment.park(time.nanos());
         assignment.task.parked();
+        assignment.task.capabilities().pace().parked(idle);
         assignment.idle = idle;
         if (idle && !isStopping(assignment)) {
             assignment.watch(null);
@@ -329,6 +332,7 @@ public final class Pool implements AutoCloseable {
         }
         assignment.compute(time.nanos());
         assignment.task.resumed();
+        assignment.task.capabilities().pace().resumed();
         if (assignment.idle && !isStopping(assignment)) {
             // Each step that the host asks for has the time that a whole script has.
             watch(worker, assignment);
