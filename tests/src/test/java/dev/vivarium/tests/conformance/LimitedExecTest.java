@@ -105,7 +105,7 @@ class LimitedExecTest {
             __import__('subprocess')|ImportError
             import java; java.type('java.lang.Runtime')|ImportError
             open('/etc/passwd').read()|FileNotFoundError
-            open('/tmp/mine', 'w')|PermissionError
+            open('/python/mine', 'w')|PermissionError
             import posix; posix.system('id')|ImportError
             """)
     void whatItWasNotGivenIsAnErrorOfPythons(String line, String error) {

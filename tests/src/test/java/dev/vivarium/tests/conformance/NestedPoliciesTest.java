@@ -139,7 +139,7 @@ class NestedPoliciesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             run_async('x', policy=5)|TypeError: the policy is a name, a str, not int
             run_async('x', policy=['low'])|TypeError: the policy is a name, a str, not list
             run_async(print, policy='low')|TypeError: a function runs under its script's own policy; another policy is for source text
@@ -186,6 +186,7 @@ class NestedPoliciesTest {
         List<ScriptTask> nested = nestedOf(task);
 
         player.awaitHeard("policy 'middle' does not allow scripts to import 'math'");
+        Waiting.until("the nested run is known", () -> nested.size() == 1);
         assertThat(nested.getFirst().script().policy()).isEqualTo(tight);
     }
 
@@ -199,7 +200,8 @@ class NestedPoliciesTest {
 
         Eventually.await().atMost(Ground.PATIENCE).until(() -> player.heard.size() == 2);
         assertThat(player.heard).containsExactlyInAnyOrder(2L, "policy 'low' does not allow scripts to import 'json'");
-        assertThat(nested).hasSize(2).allSatisfy(child -> {
+        Waiting.until("the nested runs are known", () -> nested.size() == 2);
+        assertThat(nested).allSatisfy(child -> {
             assertThat(child.script().policy()).isEqualTo(LOW);
             assertThat(child.script().owner()).isEqualTo("ann");
             assertThat(child.parent()).contains(task.id());
@@ -211,7 +213,7 @@ class NestedPoliciesTest {
         run(
                 Presets.BUILDER.toBuilder().name("wide").build(),
                 "run_async('pass', policy='low', world=self, at_err=lambda error: self.msg(str(error)))");
-        player.awaitHeard("policy 'low' does not allow the capability 'world' (setting capabilities)");
+        player.awaitHeard("rejected: policy 'low' does not allow the capability 'world' (setting capabilities)");
     }
 
     private static List<ScriptTask> nestedOf(ScriptTask task) {
