@@ -12,7 +12,7 @@ import java.util.function.Function;
  * How delays are stored. Each is documented at its method of {@link VivariumBuilder}; immutable.
  *
  * @param storage empty if nothing can be stored
- * @param policies finds the policy of a stored script by its name
+ * @param policies finds policies by name, for stored scripts and for those that scripts start
  * @param resolver finds the objects that stored scripts use
  * @param listener hears of the tasks that stored delays begin
  * @param mostPerOwner how many delays one owner may have stored

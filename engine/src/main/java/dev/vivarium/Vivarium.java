@@ -55,6 +55,25 @@ public interface Vivarium extends AutoCloseable {
     TaskTable tasks();
 
     /**
+     * For hosts with a loop of their own: lets scripts with placement {@code cooperative} go on for one tick. Each that has
+     * something to do takes one step, who has waited longest first: what runs up to the next {@code yield}, or a callback
+     * of a delay or a nested run. They take turns; one that waits in its middle, in a {@code sleep}, holds up nobody. What
+     * they call of the host's is called by this thread, here and nowhere else, so their effects need no locks.
+     *
+     * <p>Returns when nobody has a step left, at once if nobody has one, or when {@code budget} is used up: by then at
+     * least one has begun, if there was one. A step that is not over then ends between two calls or during the next,
+     * and what it calls waits for that; the policy's limits {@code timeout} and {@code cpu} cut it. Those that had no
+     * turn come first the next time. Without calls of this, such scripts wait, for ever if need be.
+     *
+     * <p>To be called by one thread at a time. What a script calls must not wait for that script.
+     *
+     * @return how many steps have ended meanwhile
+     * @throws IllegalArgumentException if {@code budget} is not positive
+     * @throws IllegalStateException if a thread is in this method already: another, or this one, out of a script's call
+     */
+    int step(Duration budget);
+
+    /**
      * Calls {@code callback} on {@code executor} in {@code wait}, unless this is closed before.
      *
      * @throws IllegalArgumentException if {@code wait} is negative

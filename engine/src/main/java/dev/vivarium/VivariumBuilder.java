@@ -153,8 +153,10 @@ public final class VivariumBuilder {
     }
 
     /**
-     * Finds the policies of stored scripts by name: when a delay is stored, to see that this name stands for its script's
-     * policy, and when it runs. If one is not found then, the delay is tried again each minute. Default: the presets.
+     * Finds policies by name. Those of stored scripts: when a delay is stored, to see that this name stands for its
+     * script's policy, and when it runs; if one is not found then, the delay is tried again each minute. And those that
+     * scripts name for the scripts that they start, which get only one that is no wider than their own. Called by several
+     * threads; must not block. Default: the presets.
      */
     public VivariumBuilder policies(Function<String, Optional<Policy>> byName) {
         storage = storage.policies(Objects.requireNonNull(byName));

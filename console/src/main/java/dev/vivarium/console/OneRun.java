@@ -13,10 +13,13 @@ final class OneRun {
 
     private final Console console;
     private final Report report;
+    private final Policies offered;
 
-    OneRun(Console console, Report report) {
+    /** @param offered the policies that the script may choose from for the scripts that it starts */
+    OneRun(Console console, Report report, Policies offered) {
         this.console = console;
         this.report = report;
+        this.offered = offered;
     }
 
     /**
@@ -26,7 +29,7 @@ final class OneRun {
      */
     int run(Script script, Optional<Duration> linger) throws InterruptedException {
         try (Interruption interruption = Interruption.install();
-                Vivarium vivarium = console.engine().openForOneScript()) {
+                Vivarium vivarium = console.engine().openForOneScript(offered)) {
             Family family = new Family(report, new Questioner(console));
             // With callbacks from the start: a problem that nobody asked to hear of would be logged as well.
             ScriptTask task = vivarium.run(script, value -> {}, problem -> {});

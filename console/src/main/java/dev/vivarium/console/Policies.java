@@ -1,5 +1,6 @@
 package dev.vivarium.console;
 
+import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.PolicyFile;
 import dev.vivarium.policy.PolicyFileException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The policies that a command line can name: the presets, and those of a file. */
@@ -42,8 +44,27 @@ final class Policies {
         }
     }
 
+    /**
+     * {@code policy}, if this program can run scripts under it.
+     *
+     * @throws UsageProblem if it can't
+     */
+    static Policy runnable(Policy policy) {
+        if (policy.placement() == Placement.COOPERATIVE) {
+            throw new UsageProblem(
+                    "policy '" + policy.name() + "' has placement cooperative, which is for Java programs"
+                            + " with a loop of their own (Vivarium.step): use placement process or thread here");
+        }
+        return policy;
+    }
+
     List<Policy> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** The policy called {@code name}, if there is one: for scripts, which may ask for any. */
+    Optional<Policy> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The policy called {@code name}. */

@@ -35,6 +35,7 @@ final class PolicyOptions {
 
     private static Placement placement(String word) {
         return Stream.of(Placement.values())
+                .filter(placement -> placement != Placement.COOPERATIVE)
                 .filter(placement -> placement.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new UsageProblem("--placement is process or thread, not '" + word + "'"));

@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
         Script script = new ScriptRequest(files, source, variables, policy, policies, timeout, owner)
                 .toScript(new SourceReader(console.in()));
         Report report = json ? new JsonReport(console) : new TextReport(console);
-        return new OneRun(console, report).run(script, longest);
+        return new OneRun(console, report, policies.known()).run(script, longest);
     }
 
     private Optional<Duration> lingering() {

@@ -44,8 +44,8 @@ record ScriptRequest(
 
     private Policy chosenPolicy() {
         Policy named = policies.known().named(policy);
-        return policies.placement()
+        return Policies.runnable(policies.placement()
                 .map(placement -> named.toBuilder().placement(placement).build())
-                .orElse(named);
+                .orElse(named));
     }
 }

@@ -108,7 +108,8 @@ final class ServeTasksCommand implements Callable<Integer> {
 
     private void serve(TaskServerSettings settings) throws InterruptedException {
         try (StopSignal signal = signals.get();
-                Vivarium vivarium = console.engine().open(Vivarium.builder());
+                Vivarium vivarium =
+                        console.engine().open(Vivarium.builder().policies(Policies.with(policyFile)::find));
                 TaskServer server = TaskServer.open(vivarium, settings)) {
             console.out().line("listening on " + server.address());
             signal.await();
@@ -191,7 +192,7 @@ final class ServeTasksCommand implements Callable<Integer> {
 
     private Map<String, Policy> policies() {
         Map<String, Policy> byName = new LinkedHashMap<>();
-        Policies.with(policyFile).all().forEach(policy -> byName.put(policy.name(), policy));
+        Policies.with(policyFile).all().forEach(policy -> byName.put(policy.name(), Policies.runnable(policy)));
         return byName;
     }
 }

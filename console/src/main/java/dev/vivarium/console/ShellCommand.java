@@ -88,8 +88,8 @@ final class ShellCommand implements Callable<Integer> {
         ShellSettings settings = settings();
         Optional<Transcript> transcript = script == null ? Optional.empty() : Optional.of(transcript(script));
         // A spare: who kills a script need not wait for a new worker.
-        try (Vivarium vivarium =
-                console.engine().open(Vivarium.builder().workers(1).spares(1).peakWorkers(0))) {
+        try (Vivarium vivarium = console.engine()
+                .open(Vivarium.builder().workers(1).spares(1).peakWorkers(0).policies(settings::find))) {
             Runtime.getRuntime().addShutdownHook(new Thread(vivarium::close, "vivarium-shell-end"));
             if (transcript.isPresent()) {
                 return check(transcript.get(), vivarium, settings);

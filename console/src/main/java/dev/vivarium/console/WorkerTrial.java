@@ -26,7 +26,7 @@ final class WorkerTrial {
     /** Runs {@code _return(1)} as a player would. */
     Result attempt() throws InterruptedException {
         long begin = System.nanoTime();
-        try (Vivarium vivarium = engine.openForOneScript()) {
+        try (Vivarium vivarium = engine.openForOneScript(Policies.with(null))) {
             ScriptTask task = vivarium.run(Script.of("_return(1)").named("<doctor>"), value -> {}, problem -> {});
             return judge(task.await(PATIENCE), Duration.ofNanos(System.nanoTime() - begin));
         } catch (TimeoutException e) {

@@ -65,6 +65,11 @@ final class FakeVivarium implements Vivarium {
     public void awaitReady(Duration atMost) {}
 
     @Override
+    public int step(Duration budget) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public TaskTable tasks() {
         throw new UnsupportedOperationException("no command asks for it");
     }

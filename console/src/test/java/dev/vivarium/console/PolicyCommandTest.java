@@ -89,6 +89,20 @@ final class PolicyCommandTest {
     }
 
     @Test
+    void aPolicyForALoopIsNotForAProgramWithoutOne() throws IOException {
+        String file = file("policies: {loop: {extends: admin, placement: cooperative}}");
+        assertThat(run("run", "-c", "1", "--policy-file", file, "--policy", "loop")
+                        .err())
+                .contains("policy 'loop' has placement cooperative", "use placement process or thread here");
+        FakeVivarium vivarium = new FakeVivarium(new Outcome.Returned(List.of(), Shell.USAGE));
+        assertThat(Shell.with(vivarium)
+                        .run("run", "-c", "1", "--policy-file", file, "--policy", "loop", "--placement", "thread")
+                        .status())
+                .isZero();
+        assertThat(run("policy", "show", "loop", "--policy-file", file).out()).contains("placement: cooperative");
+    }
+
+    @Test
     void runUsesThePoliciesOfTheFile() throws IOException {
         String file = file("policies: {npc: {extends: player, calls: 7}}");
         FakeVivarium vivarium = new FakeVivarium(new Outcome.Returned(List.of(), Shell.USAGE));

@@ -102,6 +102,7 @@ final class RunCommandTest {
     void refusesWordsThatMakeNoSense() {
         assertRefused(run("-c", "1", "--policy", "root"), "'root'", "player, builder, admin");
         assertRefused(run("-c", "1", "--placement", "cloud"), "process or thread", "'cloud'");
+        assertRefused(run("-c", "1", "--placement", "cooperative"), "process or thread", "'cooperative'");
         assertRefused(run("-c", "1", "--timeout", "5"), "--timeout", "unit", "'5'");
         assertRefused(run("-c", "1", "--timeout", "0s"), "more than zero");
         assertRefused(run("-c", "1", "--owner", ""), "the owner of a script");

@@ -9,6 +9,7 @@ import dev.vivarium.TaskEnd;
 import dev.vivarium.TaskId;
 import dev.vivarium.TaskTable;
 import dev.vivarium.TimeSource;
+import dev.vivarium.Usage;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder.Settings;
 import dev.vivarium.Workers;
@@ -17,17 +18,21 @@ import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.engine.delay.Delays;
 import dev.vivarium.engine.delay.StoredDelays;
 import dev.vivarium.engine.pool.Counters;
+import dev.vivarium.engine.pool.Pool;
 import dev.vivarium.engine.pool.Pools;
 import dev.vivarium.engine.pool.WorkerCommand;
 import dev.vivarium.engine.service.Account;
 import dev.vivarium.engine.service.Nested;
 import dev.vivarium.engine.service.ScriptServices;
 import dev.vivarium.engine.service.Sizes;
+import dev.vivarium.engine.step.Steps;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.engine.task.HostTasks;
 import dev.vivarium.engine.time.SystemTime;
 import dev.vivarium.handle.EndWatchers;
 import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Placement;
+import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +48,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +71,8 @@ public final class LocalVivarium implements Vivarium {
     private final Executor capabilityExecutor;
     private final EndWatchers watchers = new EndWatchers();
     private final Pools pools;
+    private final Steps steps;
+    private final Function<String, Optional<Policy>> policies;
     private final Counters counters = new Counters();
     private final AtomicLong ids = new AtomicLong();
     private final LongAdder submitted = new LongAdder();
@@ -83,6 +91,8 @@ public final class LocalVivarium implements Vivarium {
         table = new HostTasks(settings.retainTasks(), settings.retainFor(), time);
         capabilityExecutor = settings.capabilityExecutor().orElse(LocalVivarium::onOwnThread);
         pools = new Pools(settings, command, time, counters);
+        steps = new Steps(time);
+        policies = settings.storage().policies();
         pools.process();
         stored.ifPresent(known -> known.start(maxQueued));
     }
@@ -126,9 +136,11 @@ public final class LocalVivarium implements Vivarium {
     private HostTask newTask(Optional<TaskId> parent, Script script, Account account) {
         submitted.increment();
         TaskId id = new TaskId(ids.incrementAndGet());
-        TaskCapabilities capabilities = new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
+        TaskCapabilities capabilities = isStepped(script)
+                ? new TaskCapabilities(id.number(), script.capabilities(), steps, steps.newPace())
+                : new TaskCapabilities(id.number(), script.capabilities(), capabilityExecutor);
         HostTask task = new HostTask(id, parent, script, capabilities, time, this::kill, this::ended);
-        capabilities.services(new ScriptServices(task, account, this::nested, delays, time));
+        capabilities.services(new ScriptServices(task, account, this::nested, policies, delays, time));
         open.add(task);
         table.add(task);
         task.callbacksDone().thenRun(() -> open.remove(task));
@@ -163,10 +175,23 @@ public final class LocalVivarium implements Vivarium {
         Optional<String> refusal = refusal(task.script()).or(task.capabilities()::problem);
         if (refusal.isPresent()) {
             task.end(new Outcome.Rejected(refusal.get()));
+        } else if (isStepped(task.script())) {
+            if (!steps.begin(task, pools.of(Placement.COOPERATIVE))) {
+                task.end(new Outcome.Killed(Pool.CLOSED, Usage.NONE));
+            }
         } else {
             pools.of(task.script().policy().placement()).submit(task);
         }
         return task;
+    }
+
+    private static boolean isStepped(Script script) {
+        return script.policy().placement() == Placement.COOPERATIVE;
+    }
+
+    @Override
+    public int step(Duration budget) {
+        return steps.step(budget);
     }
 
     private Optional<String> refusal(Script script) {
@@ -180,7 +205,8 @@ public final class LocalVivarium implements Vivarium {
     }
 
     private boolean isFull(Script script) {
-        return pools.of(script.policy().placement()).queued() >= maxQueued;
+        int notBegun = isStepped(script) ? steps.notBegun() : 0;
+        return pools.of(script.policy().placement()).queued() + notBegun >= maxQueued;
     }
 
     private void kill(HostTask task) {
@@ -250,7 +276,7 @@ public final class LocalVivarium implements Vivarium {
         return new Stats(
                 submitted.sum(),
                 finished.sum(),
-                pools.queued(),
+                pools.queued() + steps.notBegun(),
                 counters.workersReady.get(),
                 counters.peakWorkersReady.get(),
                 counters.workersStarted.sum(),
@@ -273,6 +299,7 @@ public final class LocalVivarium implements Vivarium {
         if (closed.compareAndSet(false, true)) {
             stored.ifPresent(StoredDelays::closing);
             delays.close();
+            steps.close().forEach(task -> task.end(new Outcome.Killed(Pool.CLOSED, Usage.NONE)));
             pools.close();
             stored.ifPresent(StoredDelays::close);
             ownTime.ifPresent(SystemTime::close);

@@ -1,5 +1,6 @@
 package dev.vivarium.policy;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,14 @@ public record Policy(
                 .imports(Names.only())
                 .capabilities(Names.only())
                 .errorDetail(ErrorDetail.NONE);
+    }
+
+    /**
+     * The first setting by which this policy grants more than {@code most}, in words for people; empty if it grants no
+     * more. Names don't matter. Of two placements in the host's own JVM each counts as wider than the other.
+     */
+    public Optional<String> whyWiderThan(Policy most) {
+        return Wider.why(this, most);
     }
 
     /** A builder that begins with this policy. */

@@ -4,6 +4,7 @@ import dev.vivarium.policy.YamlEntries.Entry;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,12 +119,15 @@ final class PolicyReader {
 
     /** What no script could ever be submitted under. */
     private static Policy checked(Policy policy, Entry entry, Place place) {
-        if (policy.placement() == Placement.THREAD && policy.trust() == Trust.UNTRUSTED) {
-            throw place.problem(entry.key(), "placement thread is only for 'trust: trusted'");
+        if (!policy.placement().isInHost()) {
+            return policy;
         }
-        if (policy.placement() == Placement.THREAD
-                && policy.limits().of(Limits.MEMORY).most().isPresent()) {
-            throw place.problem(entry.key(), "placement thread can't limit memory; write 'memory: unlimited'");
+        String word = policy.placement().name().toLowerCase(Locale.ROOT);
+        if (policy.trust() == Trust.UNTRUSTED) {
+            throw place.problem(entry.key(), "placement " + word + " is only for 'trust: trusted'");
+        }
+        if (policy.limits().of(Limits.MEMORY).most().isPresent()) {
+            throw place.problem(entry.key(), "placement " + word + " can't limit memory; write 'memory: unlimited'");
         }
         return policy;
     }

@@ -47,8 +47,8 @@ class PolicyDocsTest {
                 presets(policy -> word(policy.trust()))));
         lines.add(row(
                 "`placement`",
-                "a confined worker process, or a thread of the host",
-                "`process`, `thread`",
+                "a confined worker process, a thread of the host, or the steps of the host's own loop",
+                "`process`, `thread`, `cooperative`",
                 presets(policy -> word(policy.placement()))));
         lines.add(row(
                 "`context`",

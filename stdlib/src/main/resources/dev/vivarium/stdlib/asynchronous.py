@@ -84,16 +84,19 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
         def __repr__(self):
             return f'<Run {self.id}>'
 
-    def run_async(to_execute, *args, at_return=None, at_err=None, at_return_kwargs=None, at_err_kwargs=None, **kwargs):
+    def run_async(to_execute, *args, at_return=None, at_err=None, at_return_kwargs=None, at_err_kwargs=None,
+                  policy=None, **kwargs):
         """Run source text, or a function, beside this script.
 
-        The keyword arguments are the variables of source text, which runs as a script of its own under this script's
-        policy and on its owner's account; a function gets all arguments, and runs in this script's context when
-        nothing else does there. `at_return(value, **at_return_kwargs)` gets what it gave to `_return`, or returned;
+        The keyword arguments are the variables of source text, which runs as a script of its own on the account of
+        this one's owner, under the `policy` of that name, which must be no wider than this script's, or under this
+        script's own. A function gets all arguments, and runs in this script's context when nothing else does there. `at_return(value, **at_return_kwargs)` gets what it gave to `_return`, or returned;
         `at_err(error, **at_err_kwargs)` a TaskError, or what `at_return` raised. Without `at_err` errors are logged.
         """
         callback_of(at_return, 'at_return', optional=True)
         callback_of(at_err, 'at_err', optional=True)
+        if policy is not None and type(policy) is not str:
+            raise TypeError(f'the policy is a name, a str, not {type(policy).__name__}')
         return_kwargs, err_kwargs = dict_of(at_return_kwargs), dict_of(at_err_kwargs)
 
         def failed(error):
@@ -114,9 +117,11 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
         if isinstance(to_execute, str):
             if args:
                 raise TypeError('source text takes its variables by keyword; the callbacks are at_return and at_err')
-            return Run(host('run', to_execute, kwargs, returned, None if at_err is None else problem))
+            return Run(host('run', to_execute, policy, kwargs, returned, None if at_err is None else problem))
         if not callable(to_execute):
             raise TypeError(f'run_async wants source text or something to call, not {type(to_execute).__name__}')
+        if policy is not None:
+            raise TypeError("a function runs under its script's own policy; another policy is for source text")
 
         def called():
             try:
@@ -368,14 +373,14 @@ def _vivarium_asynchronous(use, give, sleep, import_anything, hold, fail):
         """Runs a dialogue up to its next yield, and sees to it that it goes on from there."""
         try:
             wanted = step()
-            while not (isinstance(wanted, str) or isinstance(wanted, (int, float)) and wanted >= 0):
+            while not (wanted is None or isinstance(wanted, str) or isinstance(wanted, (int, float)) and wanted >= 0):
                 wanted = generator.throw(ValueError(
-                    f'a dialogue yields a number of seconds or a question, not {shown(wanted)}'))
+                    f'a dialogue yields nothing, a number of seconds or a question, not {shown(wanted)}'))
             if isinstance(wanted, str):
                 host('askLater', str.__str__(wanted), lambda kind, text: go_on(
                     generator, lambda: answer(generator, kind, text)))
             else:
-                host('soon', float(wanted), lambda: go_on(generator, lambda: next_of(generator)))
+                host('soon', float(wanted or 0), lambda: go_on(generator, lambda: next_of(generator)))
         except StopIteration as end:
             hold(-1)
             if end.value is not None:

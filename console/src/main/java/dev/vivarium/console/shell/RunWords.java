@@ -83,6 +83,10 @@ final class RunWords {
 
     private static Policy settled(Policy policy, Optional<Placement> place) {
         Placement where = place.orElse(policy.placement());
+        if (where == Placement.COOPERATIVE) {
+            throw new ShellProblem("Policy " + policy.name()
+                    + " has placement cooperative, which is for programs with a loop of their own, not for a shell");
+        }
         if (where == Placement.THREAD && policy.trust() != Trust.TRUSTED) {
             throw new ShellProblem("Policy " + policy.name()
                     + " is untrusted: its scripts run in a process of their own only, not with placement thread");
@@ -111,9 +115,7 @@ final class RunWords {
     }
 
     private Policy named(String name) {
-        return settings.policies().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
+        return settings.find(name)
                 .orElseThrow(() -> new ShellProblem(
                         "No policy is called " + Visible.of(name) + "; there are " + String.join(", ", policies())));
     }
@@ -123,6 +125,7 @@ final class RunWords {
             return Optional.empty();
         }
         return Optional.of(Stream.of(Placement.values())
+                .filter(one -> one != Placement.COOPERATIVE)
                 .filter(one -> word(one).equals(word))
                 .findFirst()
                 .orElseThrow(

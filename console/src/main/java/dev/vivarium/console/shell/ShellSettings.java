@@ -22,4 +22,9 @@ public record ShellSettings(String owner, List<Policy> policies, Optional<Placem
             throw new IllegalArgumentException("a shell needs a policy");
         }
     }
+
+    /** The policy called {@code name}, if it may be named. */
+    public Optional<Policy> find(String name) {
+        return policies.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
 }

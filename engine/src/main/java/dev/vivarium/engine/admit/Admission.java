@@ -6,7 +6,6 @@ import dev.vivarium.engine.link.OverBoundsException;
 import dev.vivarium.engine.link.ValueBudget;
 import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limits;
-import dev.vivarium.policy.Placement;
 import dev.vivarium.policy.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,8 +27,8 @@ public final class Admission {
     }
 
     private static Optional<String> wrongPlace(Script script) {
-        boolean refused = script.policy().placement() == Placement.THREAD
-                && script.policy().trust() == Trust.UNTRUSTED;
+        boolean refused =
+                script.policy().placement().isInHost() && script.policy().trust() == Trust.UNTRUSTED;
         return refused
                 ? Optional.of("policy '" + script.policy().name()
                         + "' is untrusted, so its scripts can't run in the host's own JVM: use placement process, or a"
@@ -39,7 +38,7 @@ public final class Admission {
 
     /** The heap of the host holds more than one script: nobody could tell whose memory it is. */
     private static Optional<String> unmeasured(Script script) {
-        boolean asked = script.policy().placement() == Placement.THREAD
+        boolean asked = script.policy().placement().isInHost()
                 && script.policy().limits().of(Limits.MEMORY).most().isPresent();
         return asked
                 ? Optional.of("policy '" + script.policy().name()

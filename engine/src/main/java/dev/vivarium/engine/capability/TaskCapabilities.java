@@ -37,6 +37,7 @@ public final class TaskCapabilities {
     private final long task;
     private final Map<String, Object> granted;
     private final Executor executor;
+    private final Pace pace;
     private final HostObjects objects = new HostObjects();
     private final Functions functions;
     private volatile @Nullable Object services;
@@ -47,7 +48,17 @@ public final class TaskCapabilities {
      * @param executor where their members are called
      */
     public TaskCapabilities(long task, Map<String, Object> objects, Executor executor) {
+        this(task, objects, executor, Pace.FREE);
+    }
+
+    /**
+     * The same, of a task whose steps wait for somebody.
+     *
+     * @param pace when they run
+     */
+    public TaskCapabilities(long task, Map<String, Object> objects, Executor executor, Pace pace) {
         this.task = task;
+        this.pace = pace;
         this.granted = Map.copyOf(objects);
         this.executor = executor;
         functions = new Functions(task, this.objects);
@@ -60,7 +71,7 @@ public final class TaskCapabilities {
 
     /** Where messages to the script go: called by any thread, must not block. */
     public void connect(Consumer<FromHost> outbox) {
-        functions.connect(outbox);
+        functions.connect(pace.through(outbox));
     }
 
     /** What is wrong with the objects, naming the variable; empty if nothing. */
@@ -84,8 +95,14 @@ public final class TaskCapabilities {
         return new Face(face.object(), variable, face.attributes(), face.methods());
     }
 
+    /** When the steps of the task run. */
+    public Pace pace() {
+        return pace;
+    }
+
     /** A function that the host has called is over; false if none was called under that number. */
     public boolean invoked(long number, Outcome outcome) {
+        pace.invoked(number);
         return functions.answered(number, outcome);
     }
 
@@ -93,6 +110,7 @@ public final class TaskCapabilities {
     public void gone(Outcome.Problem why) {
         functions.gone(why);
         objects.clear();
+        pace.gone();
     }
 
     /** The same, of a script that came to its end as it should. */
@@ -100,14 +118,19 @@ public final class TaskCapabilities {
         gone(Functions.ended());
     }
 
-    /** Makes the call and gives its answer to {@code answers}, on any thread. */
+    /** Makes the call and gives its answer to {@code answers}, on any thread. Neither if the script is gone meanwhile. */
     public void use(Call call, Consumer<Answer> answers) {
+        pace.moves();
         if (call.object() == SERVICES) {
             Thread.ofVirtual().name("vivarium-service").start(() -> make(call, answers));
             return;
         }
         try {
-            executor.execute(() -> make(call, answers));
+            executor.execute(() -> {
+                if (!functions.isGone()) {
+                    make(call, answers);
+                }
+            });
         } catch (RejectedExecutionException refused) {
             LOG.error("task {}: the executor for capabilities refused a call", task, refused);
             answers.accept(new Answer(task, call.call(), failure()));
@@ -125,11 +148,15 @@ public final class TaskCapabilities {
             return;
         }
         if (result instanceof CompletionStage<?> later) {
-            later.whenComplete((value, thrown) -> answers.accept(new Answer(
-                    task,
-                    call.call(),
-                    inward.kept(),
-                    thrown == null ? reply(call, value) : failure(call, cause(thrown)))));
+            pace.waits();
+            later.whenComplete((value, thrown) -> {
+                pace.moves();
+                answers.accept(new Answer(
+                        task,
+                        call.call(),
+                        inward.kept(),
+                        thrown == null ? reply(call, value) : failure(call, cause(thrown))));
+            });
         } else {
             Reply reply = reply(call, result);
             answers.accept(new Answer(task, call.call(), inward.kept(), reply));

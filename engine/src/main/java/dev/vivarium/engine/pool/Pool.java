@@ -33,7 +33,9 @@ public final class Pool implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-    private static final String CLOSED = "Vivarium was closed";
+    /** Why a task was killed that had not ended at a close. */
+    public static final String CLOSED = "Vivarium was closed";
+
     private static final String NO_WORKER = "no worker can be started: ";
 
     private final TimeSource time;

@@ -33,6 +33,7 @@ public final class Pools implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Pool process;
     private volatile @Nullable Pool memory;
+    private volatile @Nullable Pool cooperative;
 
     /** @param command how worker processes are started */
     public Pools(Settings settings, WorkerCommand command, TimeSource time, Counters counters) {
@@ -47,6 +48,7 @@ public final class Pools implements AutoCloseable {
         return switch (placement) {
             case PROCESS -> process();
             case THREAD -> memory();
+            case COOPERATIVE -> cooperative();
         };
     }
 
@@ -87,7 +89,6 @@ public final class Pools implements AutoCloseable {
         return new Crew(crew, new ProcessLauncher(how, settings.startTimeout()));
     }
 
-    /** One worker in the host's JVM: the host's own heap is its bound, and it is replaced only when it is stuck. */
     private Pool memory() {
         Pool running = memory;
         if (running != null) {
@@ -95,24 +96,7 @@ public final class Pools implements AutoCloseable {
         }
         lock.lock();
         try {
-            if (memory == null) {
-                LOG.warn("scripts of trusted policies run unconfined in this JVM: their placement is thread");
-            }
-            Pool made = memory == null
-                    ? new Pool(
-                            new Crew(
-                                    new PoolSettings(
-                                            "memory",
-                                            1,
-                                            0,
-                                            Integer.MAX_VALUE,
-                                            settings.workerHeapMegabytes(),
-                                            Long.MAX_VALUE),
-                                    new MemoryLauncher(time)),
-                            Optional.empty(),
-                            time,
-                            counters)
-                    : memory;
+            Pool made = memory == null ? inHost("memory", "thread") : memory;
             memory = made;
             return made;
         } finally {
@@ -120,10 +104,35 @@ public final class Pools implements AutoCloseable {
         }
     }
 
+    /** A worker of its own: what computes there must not hold up the steps of the host's loop. */
+    private Pool cooperative() {
+        Pool running = cooperative;
+        if (running != null) {
+            return running;
+        }
+        lock.lock();
+        try {
+            Pool made = cooperative == null ? inHost("cooperative", "cooperative") : cooperative;
+            cooperative = made;
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One worker in the host's JVM: the host's own heap is its bound, and it is replaced only when it is stuck. */
+    private Pool inHost(String name, String placement) {
+        LOG.warn("scripts of trusted policies run unconfined in this JVM: their placement is {}", placement);
+        PoolSettings one =
+                new PoolSettings(name, 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes(), Long.MAX_VALUE);
+        return new Pool(new Crew(one, new MemoryLauncher(time)), Optional.empty(), time, counters);
+    }
+
     /** All workers as they stand. */
     public CompletionStage<Workers> workers() {
-        return list(process).thenCombine(list(memory), (first, second) -> {
-            List<Workers> all = Stream.concat(first.stream(), second.stream()).toList();
+        CompletionStage<List<Workers>> inHost = list(memory).thenCombine(list(cooperative), Pools::joined);
+        return list(process).thenCombine(inHost, (first, second) -> {
+            List<Workers> all = joined(first, second);
             return new Workers(
                     all.stream().flatMap(some -> some.present().stream()).toList(),
                     all.stream()
@@ -133,15 +142,21 @@ public final class Pools implements AutoCloseable {
         });
     }
 
+    private static List<Workers> joined(List<Workers> some, List<Workers> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private static CompletionStage<List<Workers>> list(@Nullable Pool pool) {
         return pool == null ? CompletableFuture.completedFuture(List.of()) : pool.workers();
     }
 
     /** How many tasks wait for a worker, about. */
     public int queued() {
-        Pool first = process;
-        Pool second = memory;
-        return (first == null ? 0 : first.queued()) + (second == null ? 0 : second.queued());
+        return queued(process) + queued(memory) + queued(cooperative);
+    }
+
+    private static int queued(@Nullable Pool pool) {
+        return pool == null ? 0 : pool.queued();
     }
 
     @Override
@@ -150,6 +165,7 @@ public final class Pools implements AutoCloseable {
         try {
             closeIfMade(process);
             closeIfMade(memory);
+            closeIfMade(cooperative);
         } finally {
             lock.unlock();
         }

@@ -117,6 +117,7 @@ final class Reports {
         }
         assignment.park(time.nanos());
         assignment.task.parked();
+        assignment.task.capabilities().pace().parked(idle);
         assignment.idle = idle;
         if (idle && !isStopping(assignment)) {
             assignment.watch(null);
@@ -132,6 +133,7 @@ final class Reports {
         }
         assignment.compute(time.nanos());
         assignment.task.resumed();
+        assignment.task.capabilities().pace().resumed();
         if (assignment.idle && !isStopping(assignment)) {
             // Each step that the host asks for has the time that a whole script has.
             watch(worker, assignment);

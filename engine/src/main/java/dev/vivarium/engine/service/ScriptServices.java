@@ -15,6 +15,7 @@ import dev.vivarium.engine.dialog.Answer;
 import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.policy.Limit;
 import dev.vivarium.policy.Limits;
+import dev.vivarium.policy.Policy;
 import dev.vivarium.value.Tuple;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,17 +55,30 @@ public final class ScriptServices {
     private final HostTask task;
     private final Account account;
     private final Nested nested;
+    private final Function<String, Optional<Policy>> offered;
     private final Delays delays;
     private final TimeSource time;
     private final Map<Long, HostTask> children = new ConcurrentHashMap<>();
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicInteger logged = new AtomicInteger();
 
-    /** @param account what {@code task} shares with the scripts that it starts */
-    public ScriptServices(HostTask task, Account account, Nested nested, Delays delays, TimeSource time) {
+    /**
+     * Those of {@code task}.
+     *
+     * @param account what it shares with the scripts that it starts
+     * @param offered the policies that these may name
+     */
+    public ScriptServices(
+            HostTask task,
+            Account account,
+            Nested nested,
+            Function<String, Optional<Policy>> offered,
+            Delays delays,
+            TimeSource time) {
         this.task = task;
         this.account = account;
         this.nested = nested;
+        this.offered = offered;
         this.delays = delays;
         this.time = time;
     }
@@ -131,21 +146,28 @@ public final class ScriptServices {
     // ---- nested runs --------------------------------------------------------------------------------------------
 
     /**
-     * Starts a script under this one's policy, on its owner's account.
+     * Starts a script on the account of this one's owner.
      *
+     * @param policy the name of its policy; null for this script's own
      * @param problem called if it ends badly; null if nobody wants to know
      * @return its number
      */
     @HostAccess.Export
     public long run(
-            String source, Map<?, ?> variables, @Nullable ScriptFunction callback, @Nullable ScriptFunction problem) {
+            String source,
+            @Nullable String policy,
+            Map<?, ?> variables,
+            @Nullable ScriptFunction callback,
+            @Nullable ScriptFunction problem) {
         // Before there is a task, which nothing would ever end.
         ScriptFunction returned = Given.there("the callback", callback);
+        Policy own = task.script().policy();
+        Policy under = policy == null ? own : new OwnPolicies(own, offered).named(policy);
         Script script = Given.variables(
                 Script.of(source)
                         .named(task.script().name())
                         .ownedBy(task.script().owner())
-                        .under(task.script().policy()),
+                        .under(under),
                 variables);
         Runnable over = account.begin(task);
         Nested.Started child = nested.start(task, script, account);
@@ -203,7 +225,14 @@ public final class ScriptServices {
     /** Calls {@code function} later; nobody can see or stop that. */
     @HostAccess.Export
     public void soon(double seconds, ScriptFunction function) {
-        add(seconds, function, "a step");
+        if (seconds == 0) {
+            // Without a clock, so that it is on its way when the script goes on.
+            Runnable over = account.begin(task);
+            keep(function);
+            callOnce("a step", function, over);
+        } else {
+            add(seconds, function, "a step");
+        }
     }
 
     /** Calls {@code function} later, and gives the number of the delay. */

@@ -201,6 +201,12 @@ public final class RemoteVivarium implements Vivarium {
                 "a server elsewhere stores no delays for its clients; scripts may, if it stores any");
     }
 
+    /** Not possible: a server's scripts wait for no loop of its clients'. */
+    @Override
+    public int step(Duration budget) {
+        throw new UnsupportedOperationException("scripts of a server elsewhere are not stepped by its clients");
+    }
+
     /** None: see {@link #delay(Duration, Executor, Runnable)}. */
     @Override
     public List<Delay> delays() {

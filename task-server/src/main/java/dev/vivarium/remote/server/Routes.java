@@ -69,7 +69,7 @@ final class Routes {
         trees.add(Json.object("name", client.ceiling().name(), "text", PolicyFile.write(client.ceiling())));
         settings.policies().values().stream()
                 .filter(policy -> !policy.name().equals(client.ceiling().name()))
-                .filter(policy -> Ceiling.whyAbove(policy, client.ceiling()).isEmpty())
+                .filter(policy -> policy.whyWiderThan(client.ceiling()).isEmpty())
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .forEach(policy -> trees.add(Json.object("name", policy.name(), "text", PolicyFile.write(policy))));
         Answers.answer(

@@ -67,7 +67,7 @@ record Submission(Script script, @Nullable String ref) {
         Policy wish = fields.optionalObject("limits")
                 .map(limits -> limited(named, limits))
                 .orElse(named);
-        Ceiling.whyAbove(wish, ceiling).ifPresent(why -> {
+        wish.whyWiderThan(ceiling).ifPresent(why -> {
             throw new Refused(403, "this is above your ceiling, policy '" + ceiling.name() + "': " + why);
         });
         return wish;

@@ -64,6 +64,11 @@ final class StubVivarium implements Vivarium {
     public void awaitReady(Duration atMost) {}
 
     @Override
+    public int step(Duration budget) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public TaskTable tasks() {
         return new TaskTable() {
             @Override

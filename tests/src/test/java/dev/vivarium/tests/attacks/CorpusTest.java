@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
  * commas.
  */
 @Tag("attacks")
+@Tag("E13")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusTest {
 

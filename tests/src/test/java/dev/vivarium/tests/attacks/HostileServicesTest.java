@@ -111,13 +111,17 @@ class HostileServicesTest {
                 "host('delay', float('-inf'), print, 'name')",
                 "host('delay', 1e308, print, 'name')",
                 "host('soon', -1.0, print)",
-                "host('run', 5, {}, print, print)",
-                "host('run', 'x', [], print, print)",
-                "host('run', 'x', {'a b': 1}, print, print)",
-                "host('run', 'x', {'_return': 1}, print, print)",
-                "host('run', 'x', {'f': print}, print, print)",
-                "host('run', 'x', {'o': [applier]}, print, print)",
-                "host('run', 'x', {}, None, None)",
+                "host('run', 5, None, {}, print, print)",
+                "host('run', 'x', None, [], print, print)",
+                "host('run', 'x', None, {'a b': 1}, print, print)",
+                "host('run', 'x', None, {'_return': 1}, print, print)",
+                "host('run', 'x', None, {'f': print}, print, print)",
+                "host('run', 'x', None, {'o': [applier]}, print, print)",
+                "host('run', 'x', None, {}, None, None)",
+                "host('run', 'x', 'admin', {}, print, print)",
+                "host('run', 'x', 'a' * 100_000, {}, print, print)",
+                "host('run', 'x', ['player'], {}, print, print)",
+                "host('run', 'x', {}, print, print)",
                 "host('emit', 5, 5)",
                 "host('emit', None, 5)",
                 "host('emit', 'x', print)",
@@ -177,10 +181,10 @@ class HostileServicesTest {
     }
 
     @Test
-    void aNestedRunCanNotAskForAnotherPolicyOrOwner() {
+    void aNestedRunCanNotAskForAnotherOwnerOrTrust() {
         ScriptTask task = vivarium.run(Script.of("""
                         from vivarium import run_async
-                        run_async('yield 1000', policy='admin', owner='root', trust='trusted')
+                        run_async('yield 1000', owner='root', trust='trusted', limits='admin')
                         """).ownedBy("mallory"));
         CompletableFuture<ScriptTask> nested = new CompletableFuture<>();
         task.onNested(nested::complete);

@@ -13,6 +13,7 @@ import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.testing.Eventually;
+import dev.vivarium.testing.ManualTime;
 import dev.vivarium.tests.support.Waiting;
 import java.time.Duration;
 import java.util.Arrays;
@@ -57,6 +58,39 @@ class DelaysTest {
         player.awaitHeard("Test!");
         awaitGone(task);
         assertThat(player.heard).hasSize(1);
+    }
+
+    @Test
+    @Tag("E10")
+    void aDelayOfTenSecondsCallsBackOnceWhenTheClockSaysSo() {
+        ManualTime time = new ManualTime();
+        Duration ten = Duration.ofSeconds(10);
+        try (Vivarium clocked = Vivarium.builder()
+                .workers(1)
+                .spares(0)
+                .peakWorkers(0)
+                .time(time)
+                .open()) {
+            ScriptTask task = clocked.run(Ground.script("""
+                    from evennia.utils import delay
+                    def callback(caller):
+                        caller.msg('called back')
+                    delay(10, callback, self)
+                    delay(10, lambda who: who.msg('Test!'), self)
+                    """, player));
+            assertThat(value(task)).isNull();
+
+            time.advance(ten.minusMillis(1));
+            assertThat(value(clocked.run(Script.of("_return('meanwhile')")))).isEqualTo("meanwhile");
+            assertThat(player.heard).isEmpty();
+
+            time.advance(Duration.ofMillis(1));
+            player.awaitHeard("called back", "Test!");
+            awaitGone(task);
+            time.advance(ten);
+            assertThat(clocked.delays()).isEmpty();
+            assertThat(player.heard).hasSize(2);
+        }
     }
 
     @Test

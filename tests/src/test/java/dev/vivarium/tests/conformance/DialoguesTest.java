@@ -14,7 +14,9 @@ import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
+import dev.vivarium.value.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,28 @@ class DialoguesTest {
                 """);
         next(questions).answer("");
         assertThat(value(task)).isEqualTo(" 3 1");
+    }
+
+    @Test
+    void aBareYieldLetsOthersHaveTheirTurn() {
+        ScriptTask task = run("""
+                from vivarium import interactive
+                order = []
+                @interactive
+                def tell(name):
+                    for n in range(2):
+                        order.append(f'{name}{n}')
+                        nothing = yield
+                    return (name, nothing)
+                tell('a')
+                tell('b')
+                yield
+                yield
+                yield
+                _return(order)
+                """);
+        assertThat(value(task))
+                .isEqualTo(List.of(Tuple.of("a", null), Tuple.of("b", null), List.of("a0", "b0", "a1", "b1")));
     }
 
     @Test
@@ -188,11 +212,11 @@ class DialoguesTest {
                     yield [1]
                 except ValueError as error:
                     _return(str(error))
-                yield
+                yield -1
                 """);
         assertThat(Waiting.outcome(task)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.error().summary())
-                    .isEqualTo("ValueError: a dialogue yields a number of seconds or a question, not a NoneType");
+                    .isEqualTo("ValueError: a dialogue yields nothing, a number of seconds or a question, not -1");
             assertThat(failed.error().traceback()).contains("line 5");
         });
     }

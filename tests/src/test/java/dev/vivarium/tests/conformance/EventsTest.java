@@ -11,8 +11,10 @@ import dev.vivarium.ScriptEvent;
 import dev.vivarium.ScriptFunction;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Vivarium;
+import dev.vivarium.policy.Presets;
 import dev.vivarium.testing.Eventually;
 import dev.vivarium.tests.support.Waiting;
+import dev.vivarium.value.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +62,37 @@ class EventsTest {
                 throw new AssertionError("nobody watches");
             }
             return listener;
+        }
+    }
+
+    /** A value that a script looks at again and again. */
+    public static final class Watched {
+
+        private final AtomicLong value = new AtomicLong();
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile boolean stopped;
+
+        @HostAccess.Export
+        public long value() {
+            looks.incrementAndGet();
+            return value.get();
+        }
+
+        @HostAccess.Export
+        public boolean isStopped() {
+            return stopped;
+        }
+
+        void set(long next) {
+            value.set(next);
+        }
+
+        void stop() {
+            stopped = true;
+        }
+
+        int looks() {
+            return looks.get();
         }
     }
 
@@ -102,6 +138,49 @@ class EventsTest {
         Eventually.await().atMost(PATIENCE).until(() -> seen.size() == 1500);
         assertThat(seen).extracting(ScriptEvent::number).isSorted().doesNotHaveDuplicates();
         assertThat(seen).allMatch(event -> event.name().equals("changed") && event.missed() == 0);
+        assertThat(seen)
+                .extracting(ScriptEvent::value)
+                .containsExactlyElementsOf(LongStream.range(0, 1500)
+                        .mapToObj(before -> Tuple.of(before, before + 1))
+                        .toList());
+    }
+
+    @Test
+    @Tag("E17")
+    void aScriptWatchesAValueOfTheHostsAndReportsEachChangeUntilItIsStopped() {
+        Watched watched = new Watched();
+        List<@Nullable Object> seen = Collections.synchronizedList(new ArrayList<>());
+        ScriptTask task =
+                vivarium.run(Script.of("""
+                        from vivarium import emit, sleep
+                        before = watched.value()
+                        while not watched.isStopped():
+                            after = watched.value()
+                            if after != before:
+                                emit('changed', (before, after))
+                                before = after
+                            sleep(0.005)
+                        _return('stopped')
+                        """).granting("watched", watched).under(Presets.BUILDER));
+        task.onEvent(_ -> {
+            throw new IllegalStateException("a listener that throws");
+        });
+        task.onEvent(event -> seen.add(event.value()));
+        Waiting.until("it watches", () -> watched.looks() > 1);
+        for (int change = 1; change <= 10; change++) {
+            int now = change;
+            watched.set(now);
+            Waiting.until("change " + now + " was seen", () -> seen.size() == now);
+        }
+        assertThat(task.isDone()).isFalse();
+
+        watched.stop();
+
+        assertThat(value(task)).isEqualTo("stopped");
+        assertThat(seen)
+                .isEqualTo(LongStream.range(0, 10)
+                        .mapToObj(before -> Tuple.of(before, before + 1))
+                        .toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.vivarium.tests.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
@@ -14,6 +15,7 @@ import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,6 +104,9 @@ class ThreadPlacementTest {
         TIME.advance(fifteen.minusMillis(1));
         assertThat(task.isDone()).isFalse();
         assertThat(task.outcome()).isEmpty();
+        assertThatThrownBy(() -> task.await(Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("it goes on");
         assertThat(heard.calls()).isZero();
 
         TIME.advance(Duration.ofMillis(1));

@@ -1,35 +1,31 @@
-package dev.vivarium.remote.server;
+package dev.vivarium.policy;
 
-import dev.vivarium.policy.ContextLife;
-import dev.vivarium.policy.LimitKey;
-import dev.vivarium.policy.Limits;
-import dev.vivarium.policy.Names;
-import dev.vivarium.policy.Placement;
-import dev.vivarium.policy.Policy;
-import dev.vivarium.policy.Trust;
 import java.util.Optional;
 
 /** Whether one policy grants more than another. */
-final class Ceiling {
+final class Wider {
 
-    private Ceiling() {}
+    private Wider() {}
 
-    /** Why {@code wish} is wider than {@code most}; empty if it is not. */
-    static Optional<String> whyAbove(Policy wish, Policy most) {
+    /** The setting by which {@code wish} is wider than {@code most}; empty if it is not. */
+    static Optional<String> why(Policy wish, Policy most) {
         if (wish.trust() == Trust.TRUSTED && most.trust() != Trust.TRUSTED) {
-            return Optional.of("its scripts would be trusted");
+            return Optional.of("its scripts would be trusted (setting trust)");
         }
-        if (wish.placement() == Placement.THREAD && most.placement() != Placement.THREAD) {
-            return Optional.of("its scripts would run in the server's own process");
+        if (wish.placement().isInHost() && wish.placement() != most.placement()) {
+            return Optional.of("its scripts would run in the host's own process (setting placement)");
         }
         if (wish.context() == ContextLife.KEPT && most.context() != ContextLife.KEPT) {
-            return Optional.of("it keeps contexts");
+            return Optional.of("it keeps contexts (setting context)");
         }
         if (!within(wish.imports(), most.imports())) {
-            return Optional.of("it allows more imports");
+            return Optional.of("it allows more imports (setting imports)");
+        }
+        if (!within(wish.capabilities(), most.capabilities())) {
+            return Optional.of("it allows more capabilities (setting capabilities)");
         }
         if (wish.errorDetail().compareTo(most.errorDetail()) > 0) {
-            return Optional.of("it tells more of errors");
+            return Optional.of("it tells more of errors (setting errors)");
         }
         return Limits.KEYS.stream()
                 .filter(key -> !within(key, wish.limits(), most.limits()))
