@@ -26,11 +26,16 @@ final class HostDelay implements Delay {
     private final Delays.Action action;
     private final Consumer<HostDelay> atEnd;
     private State state = State.ARMED;
+    private final TimeSource time;
     private int pauses;
+
+    /** Its time has come while it was paused: no timer is set any more. */
     private boolean overdue;
+
     private TimeSource.@Nullable Cancellation timer;
 
-    HostDelay(long id, String owner, String name, Delays.Action action, Consumer<HostDelay> atEnd) {
+    HostDelay(TimeSource time, long id, String owner, String name, Delays.Action action, Consumer<HostDelay> atEnd) {
+        this.time = time;
         this.id = id;
         this.owner = owner;
         this.name = name;
@@ -39,14 +44,14 @@ final class HostDelay implements Delay {
     }
 
     /** Sets its clock; to be called once. */
-    synchronized void start(TimeSource time, Duration delay) {
-        timer = time.schedule(delay, () -> due(time));
+    synchronized void start(Duration delay) {
+        timer = time.schedule(delay, this::due);
     }
 
-    private void due(TimeSource time) {
+    private void due() {
         synchronized (this) {
             if (state == State.CANCELLED) {
-                timer = time.schedule(Delays.STALE_AFTER, this::remove);
+                forgetLater();
                 return;
             }
             overdue = pauses > 0;
@@ -55,6 +60,11 @@ final class HostDelay implements Delay {
             }
         }
         endAs(State.CALLED, true);
+    }
+
+    /** To be called with the lock, when its time has come. */
+    private void forgetLater() {
+        timer = time.schedule(Delays.STALE_AFTER, this::remove);
     }
 
     /** Ends it, with a call or without; false if it was over. */
@@ -123,6 +133,9 @@ final class HostDelay implements Delay {
         boolean active = isActive();
         if (active) {
             state = State.CANCELLED;
+            if (overdue) {
+                forgetLater();
+            }
         }
         return active;
     }
