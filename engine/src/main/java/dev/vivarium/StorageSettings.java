@@ -34,7 +34,10 @@ public record StorageSettings(
     public static final StorageSettings NONE = new StorageSettings(
             Optional.empty(),
             Presets::named,
-            (_, _) -> Optional.empty(),
+            (_, _) -> {
+                // Not empty: what this host can't know is not gone, and its delay is not over.
+                throw new IllegalStateException("this host finds no objects (setting durable of the builder)");
+            },
             (_, _) -> {},
             Limit.of(10_000),
             Limit.of(1_000_000),

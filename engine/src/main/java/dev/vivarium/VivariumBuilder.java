@@ -163,7 +163,10 @@ public final class VivariumBuilder {
         return this;
     }
 
-    /** Finds the {@link DurableCapability} objects that stored delays name. Default: finds none. */
+    /**
+     * Finds the {@link DurableCapability} objects that stored delays name. Default: finds none, and a delay that names one
+     * is tried again each minute.
+     */
     public VivariumBuilder durable(DurableResolver resolver) {
         storage = storage.resolver(Objects.requireNonNull(resolver));
         return this;

@@ -138,28 +138,22 @@ final class Rows {
         update("update vivarium_delays set timer = ?, timed = ? where id = ?", timer, timed, id);
     }
 
-    /** A run begins; gives its number. */
-    long begin(long id) throws SQLException {
-        return query(
-                        "update vivarium_delays set state = ?, attempt = attempt + 1 where id = ? returning attempt",
-                        result -> result.getLong(1),
-                        State.CALLED.name(),
-                        id)
-                .getFirst();
+    /** A run begins. How many have is for people who look into the table. */
+    void begin(long id) throws SQLException {
+        update("update vivarium_delays set state = ?, attempt = attempt + 1 where id = ?", State.CALLED.name(), id);
     }
 
-    /** The run of that number has its outcome; false if there was a later one, or another outcome. */
-    boolean end(StoredRow row, long attempt, String outcome, Instant now) throws SQLException {
+    /** A run has its outcome; false if another one had its own before. */
+    boolean end(StoredRow row, String outcome, Instant now) throws SQLException {
         boolean first = update(
                         "update vivarium_delays set state = ?, outcome = ?, ended_at = ?, script = ?"
-                                + " where id = ? and state = ? and attempt = ?",
+                                + " where id = ? and state = ?",
                         State.DONE.name(),
                         outcome,
                         now.toEpochMilli(),
                         NO_SCRIPT,
                         row.id(),
-                        State.CALLED.name(),
-                        attempt)
+                        State.CALLED.name())
                 > 0;
         if (first) {
             free(row.owner(), row.script().length);

@@ -1,6 +1,8 @@
 package dev.vivarium.store;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import dev.vivarium.TimeSource;
 import dev.vivarium.spi.DelayRunner;
 import dev.vivarium.spi.DelayRunner.Run;
@@ -21,8 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delays in a database. A row says what is to run and how far that has come; a timer brings it up. Both are written in
- * one transaction. The number of the attempt is the fence: a run's outcome counts only while it is the newest, and once
- * there is an outcome no run begins.
+ * one transaction. The state is the fence: the first outcome of any run ends the delay, and from then on no run begins.
  */
 final class SqlDelayStore implements DelayStore {
 
@@ -99,7 +100,7 @@ final class SqlDelayStore implements DelayStore {
         StoredRow row = found.row();
         boolean active = row.state() == State.ARMED;
         return switch (change) {
-            case CANCEL -> active && become(rows, row, State.CANCELLED, row.pauses());
+            case CANCEL -> active && cancel(rows, found);
             case PAUSE -> active && become(rows, row, State.ARMED, row.pauses() + 1);
             case UNPAUSE -> row.pauses() > 0 && unpause(rows, found);
             case REMOVE -> {
@@ -118,6 +119,16 @@ final class SqlDelayStore implements DelayStore {
 
     private static boolean become(Rows rows, StoredRow row, State state, int pauses) throws SQLException {
         rows.state(row.id(), state, pauses);
+        return true;
+    }
+
+    /** What fell due while it was paused has no timer any more, and needs one to be forgotten (DL-12). */
+    private boolean cancel(Rows rows, Timed found) throws SQLException {
+        StoredRow row = found.row();
+        become(rows, row, State.CANCELLED, row.pauses());
+        if (!found.timed()) {
+            nextTimer(rows, found, row.dueAt().plus(STALE_AFTER));
+        }
         return true;
     }
 
@@ -153,7 +164,7 @@ final class SqlDelayStore implements DelayStore {
 
         record Later(Instant at) implements Due {}
 
-        record Now(StoredRow row, long attempt) implements Due {}
+        record Now(StoredRow row) implements Due {}
     }
 
     /** Called by a thread for each. */
@@ -161,7 +172,7 @@ final class SqlDelayStore implements DelayStore {
         return switch (database.transaction(rows -> look(rows, id, timer))) {
             case Due.Nothing() -> new CompletionHandler.OnCompleteRemove<>();
             case Due.Later(Instant at) -> (complete, operations) -> operations.reschedule(complete, at);
-            case Due.Now(StoredRow row, long attempt) -> called(row, attempt);
+            case Due.Now(StoredRow row) -> called(row);
         };
     }
 
@@ -179,10 +190,15 @@ final class SqlDelayStore implements DelayStore {
                     rows.timer(id, timer, false);
                     yield new Due.Nothing();
                 }
-                yield new Due.Now(row, rows.begin(id));
+                yield begin(rows, row);
             }
-            case CALLED -> new Due.Now(row, rows.begin(id));
+            case CALLED -> begin(rows, row);
         };
+    }
+
+    private static Due begin(Rows rows, StoredRow row) throws SQLException {
+        rows.begin(row.id());
+        return new Due.Now(row);
     }
 
     private Due stale(Rows rows, StoredRow row) throws SQLException {
@@ -194,24 +210,38 @@ final class SqlDelayStore implements DelayStore {
         return new Due.Nothing();
     }
 
-    private CompletionHandler<Void> called(StoredRow row, long attempt) {
+    private CompletionHandler<Void> called(StoredRow row) {
         Run run = Objects.requireNonNull(runner, "set before it starts").run(row);
         return switch (run) {
             case Run.Again(Duration in) ->
                 (complete, operations) ->
                         operations.reschedule(complete, time.now().plus(in));
-            case Run.Ended(String outcome) ->
-                (_, operations) -> {
-                    boolean counts = database.transaction(rows -> {
-                        operations.remove();
-                        return rows.end(row, attempt, outcome, time.now());
-                    });
-                    if (!counts) {
-                        LOG.warn("stored delay {} was taken over by another host while it ran here", row.id());
-                    }
-                    clean();
-                };
+            case Run.Ended(String outcome) -> (_, operations) -> ended(row, outcome, operations);
         };
+    }
+
+    private void ended(StoredRow row, String outcome, ExecutionOperations<Void> operations) {
+        boolean first = database.transaction(rows -> {
+            boolean counts = rows.end(row, outcome, time.now());
+            removeTimer(row, operations);
+            return counts;
+        });
+        if (!first) {
+            LOG.warn(
+                    "stored delay {} ran twice, because its host was taken for dead: {} is not counted",
+                    row.id(),
+                    outcome);
+        }
+        clean();
+    }
+
+    private static void removeTimer(StoredRow row, ExecutionOperations<Void> operations) {
+        try {
+            operations.remove();
+        } catch (ExecutionException taken) {
+            // Whoever has it now will find that there is nothing to do any more.
+            LOG.warn("the timer of stored delay {} was taken over while the delay ran here", row.id());
+        }
     }
 
     private void clean() {

@@ -12,7 +12,11 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.vivarium.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +53,7 @@ final class Timers {
     Timers(Database database, TimeSource time, int atOnce, Alarm alarm) {
         task = Tasks.custom(TASK, Void.class)
                 .onFailure(again(time))
-                .onDeadExecutionRevive()
+                .onDeadExecution((complete, operations) -> operations.reschedule(complete, time.now()))
                 .execute((instance, _) -> {
                     String[] numbers = instance.getId().split("\\.", 2);
                     return alarm.due(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
@@ -61,13 +65,36 @@ final class Timers {
                         .clock(time::now)
                         .alwaysPersistTimestampInUTC()
                         .threads(atOnce)
-                        .executorService(Executors.newThreadPerTaskExecutor(
-                                Thread.ofVirtual().name("vivarium-stored-", 0).factory()))
+                        .executorService(atMost(atOnce))
                         .pollingInterval(POLL)
                         .heartbeatInterval(HEARTBEAT)
                         .missedHeartbeatsLimit(HEARTBEATS)
                         .shutdownMaxWait(AT_CLOSE))
                 .build();
+    }
+
+    /**
+     * The scheduler leaves it to its threads how many are called at a time. Whoever has one more waits, which is the
+     * thread that looks for what is due: it finds nothing else until there is room.
+     */
+    private static ExecutorService atMost(int atOnce) {
+        return new ThreadPoolExecutor(
+                0,
+                atOnce,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofVirtual().name("vivarium-stored-", 0).factory(),
+                Timers::await);
+    }
+
+    private static void await(Runnable call, ThreadPoolExecutor full) {
+        try {
+            full.getQueue().put(call);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("the store of delays is being closed", closing);
+        }
     }
 
     /** The store failed: what had begun is not over. */

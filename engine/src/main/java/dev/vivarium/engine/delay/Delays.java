@@ -49,12 +49,12 @@ public final class Delays {
      * @param atEnd told once when it is over, however that came
      */
     public Delay add(String owner, String name, Duration delay, Action action, Runnable atEnd) {
-        HostDelay made = new HostDelay(ids.getAsLong(), owner, name, action, over -> {
+        HostDelay made = new HostDelay(time, ids.getAsLong(), owner, name, action, over -> {
             existing.remove(over.id());
             atEnd.run();
         });
         existing.put(made.id(), made);
-        made.start(time, delay);
+        made.start(delay);
         if (closed) {
             made.remove();
         }

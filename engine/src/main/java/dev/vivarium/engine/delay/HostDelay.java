@@ -22,25 +22,30 @@ final class HostDelay extends NamedDelay {
     private final Delays.Action action;
     private final Consumer<HostDelay> atEnd;
     private State state = State.ARMED;
+    private final TimeSource time;
     private int pauses;
+
+    /** Its time has come while it was paused: no timer is set any more. */
     private boolean overdue;
+
     private TimeSource.@Nullable Cancellation timer;
 
-    HostDelay(long id, String owner, String name, Delays.Action action, Consumer<HostDelay> atEnd) {
+    HostDelay(TimeSource time, long id, String owner, String name, Delays.Action action, Consumer<HostDelay> atEnd) {
         super(id, owner, name);
+        this.time = time;
         this.action = action;
         this.atEnd = atEnd;
     }
 
     /** Sets its clock; to be called once. */
-    synchronized void start(TimeSource time, Duration delay) {
-        timer = time.schedule(delay, () -> due(time));
+    synchronized void start(Duration delay) {
+        timer = time.schedule(delay, this::due);
     }
 
-    private void due(TimeSource time) {
+    private void due() {
         synchronized (this) {
             if (state == State.CANCELLED) {
-                timer = time.schedule(Delays.STALE_AFTER, this::remove);
+                forgetLater();
                 return;
             }
             overdue = pauses > 0;
@@ -49,6 +54,11 @@ final class HostDelay extends NamedDelay {
             }
         }
         endAs(State.CALLED, true);
+    }
+
+    /** To be called with the lock, when its time has come. */
+    private void forgetLater() {
+        timer = time.schedule(Delays.STALE_AFTER, this::remove);
     }
 
     /** Ends it, with a call or without; false if it was over. */
@@ -102,6 +112,9 @@ final class HostDelay extends NamedDelay {
         boolean active = isActive();
         if (active) {
             state = State.CANCELLED;
+            if (overdue) {
+                forgetLater();
+            }
         }
         return active;
     }

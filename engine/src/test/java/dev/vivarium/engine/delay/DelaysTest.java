@@ -103,6 +103,21 @@ class DelaysTest {
     }
 
     @Test
+    void oneThatWasDueWhilePausedAndIsCancelledThenIsForgotten() {
+        Delay delay = add("a", TEN_SECONDS);
+        delay.pause();
+        time.advance(Duration.ofHours(1));
+        assertThat(delay.cancel()).isTrue();
+        assertStates(delay, true, false, false);
+        time.advance(Delays.STALE_AFTER.minusNanos(1));
+        assertThat(delay.exists()).isTrue();
+        time.advance(Duration.ofNanos(1));
+        assertStates(delay, false, false, false);
+        assertThat(calls).isEmpty();
+        assertThat(ends).containsExactly("a");
+    }
+
+    @Test
     void numbersAreNeverUsedAgain() {
         Delay first = add("a", TEN_SECONDS);
         first.remove();

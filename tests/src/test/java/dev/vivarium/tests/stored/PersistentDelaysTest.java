@@ -3,12 +3,18 @@ package dev.vivarium.tests.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vivarium.Delay;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.Vivarium;
 import dev.vivarium.VivariumBuilder;
 import dev.vivarium.policy.Limit;
+import dev.vivarium.policy.Policy;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Waiting;
 import java.io.IOException;
@@ -21,15 +27,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** {@code delay(…, persistent=True)} and its Java counterpart, over hosts that come and go. */
-@Tag("soak")
 class PersistentDelaysTest {
 
     @TempDir
@@ -52,12 +61,16 @@ class PersistentDelaysTest {
     }
 
     private VivariumBuilder builder() {
+        return builderWithoutObjects()
+                .durable((_, name) -> Optional.<Object>of(marks).filter(_ -> name.equals(Marks.NAME)));
+    }
+
+    private VivariumBuilder builderWithoutObjects() {
         return Vivarium.builder()
                 .workers(1)
                 .spares(0)
                 .data(folder.resolve("data"))
-                .storedDelays(Limit.of(3), Limit.unlimited())
-                .durable((_, name) -> Optional.<Object>of(marks).filter(_ -> name.equals(Marks.NAME)));
+                .storedDelays(Limit.of(3), Limit.unlimited());
     }
 
     private void startAgain() {
@@ -85,8 +98,8 @@ class PersistentDelaysTest {
     }
 
     private long stored(String owner, int seconds) {
-        return (Long)
-                value(owner, "_return(delay(" + seconds + ", 'marks.ran(7)', marks=marks, persistent=True).get_id())");
+        return vivarium.delay(Duration.ofSeconds(seconds), script(owner, "marks.ran(7)"))
+                .id();
     }
 
     private void untilRan(Long... numbers) {
@@ -129,10 +142,89 @@ class PersistentDelaysTest {
     void whatFellDueWithoutAHostRunsAtOnce() throws SQLException {
         stored("anna", 3600);
         close();
-        execute("update vivarium_delays set due_at = 1");
-        execute("update vivarium_timers set execution_time = 1");
+        makeDue();
         startAgain();
         untilRan(7L);
+    }
+
+    private void makeDue() throws SQLException {
+        execute("update vivarium_delays set due_at = 1");
+        execute("update vivarium_timers set execution_time = 1");
+    }
+
+    @Test
+    void whatItsHostCanNotRunNowIsKeptUntilItCan() throws SQLException {
+        Policy mine = Presets.PLAYER.toBuilder().name("mine").build();
+        Function<String, Optional<Policy>> policies = name -> Optional.of(mine).filter(_ -> name.equals("mine"));
+        close();
+        vivarium = builder().policies(policies).open();
+        vivarium.delay(Duration.ofHours(1), script("anna", "marks.ran(7)").under(mine));
+
+        assertKept(builder(), "there is no policy 'mine' any more (setting policies of the builder)");
+        assertKept(
+                builderWithoutObjects().policies(policies),
+                "the resolver for 'marks' threw (setting durable)");
+        close();
+        makeDue();
+        vivarium = builder().policies(policies).open();
+        untilRan(7L);
+    }
+
+    private void assertKept(VivariumBuilder unable, String problem) throws SQLException {
+        close();
+        makeDue();
+        try (Log log = new Log()) {
+            vivarium = unable.open();
+            Waiting.until("it was tried", () -> log.says("owner anna) can't run now", problem));
+        }
+        assertThat(ran()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseObjectIsGoneIsOverAndTheLogSaysSo() throws SQLException {
+        long id = stored("anna", 3600);
+        close();
+        makeDue();
+        try (Log log = new Log()) {
+            vivarium = builder().durable((_, _) -> Optional.empty()).open();
+            Waiting.until(
+                    "it was tried",
+                    () -> log.says("stored delay " + id + " (", "owner anna) is over: its capability 'marks' is gone"));
+        }
+        Waiting.until("it is over", () -> vivarium.delays().isEmpty());
+        assertThat(ran()).isEmpty();
+    }
+
+    /** What the engine says of stored delays, until this is closed. */
+    private static final class Log implements AutoCloseable {
+
+        private final Logger logger = (Logger) LoggerFactory.getLogger("dev.vivarium.engine.delay.StoredDelays");
+        private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+        Log() {
+            events.list = new CopyOnWriteArrayList<>();
+            events.start();
+            logger.setLevel(Level.WARN);
+            logger.setAdditive(false);
+            logger.addAppender(events);
+        }
+
+        /** Whether one event has all of {@code parts}, in its message or its exception's. */
+        boolean says(String... parts) {
+            return events.list.stream()
+                    .map(event -> event.getFormattedMessage()
+                            + Optional.ofNullable(event.getThrowableProxy())
+                                    .map(IThrowableProxy::getMessage)
+                                    .orElse(""))
+                    .anyMatch(text -> Stream.of(parts).allMatch(text::contains));
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(events);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
     }
 
     @Test

@@ -21,6 +21,9 @@ final class StoringHost {
     private static final Policy POLICY =
             Presets.BUILDER.toBuilder().name("stored").context(ContextLife.KEPT).build();
 
+    /** How long it takes to store one: the first is due when about all are there. */
+    private static final Duration STORED_WITHIN = Duration.ofMillis(3);
+
     private StoringHost() {}
 
     /** Takes a directory or a PostgreSQL URL, the file for the marks, how many to store, and a seed. */
@@ -45,6 +48,7 @@ final class StoringHost {
     }
 
     private static void store(Vivarium vivarium, Marks marks, int count, Random random) {
+        long begin = System.nanoTime();
         for (int number = 0; number < count; number++) {
             Script script = Script.of("marks.ran(number)")
                     .named(Integer.toString(number))
@@ -52,7 +56,10 @@ final class StoringHost {
                     .granting("marks", marks)
                     .ownedBy("owner")
                     .under(POLICY);
-            vivarium.delay(Duration.ofMillis(random.nextInt(20_000)), script);
+            Duration due = Duration.ofNanos(begin - System.nanoTime())
+                    .plus(STORED_WITHIN.multipliedBy(count))
+                    .plusMillis(random.nextInt(count));
+            vivarium.delay(due.isNegative() ? Duration.ZERO : due, script);
         }
     }
 }
