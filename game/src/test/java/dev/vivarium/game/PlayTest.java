@@ -117,7 +117,7 @@ class PlayTest {
         }
         assertThat(eve.ask("help", "'help WORD' tells more.")).doesNotContain("dig", "role");
         admin.ask("@role admin = player", "Somebody else has to");
-        eve.ask("who", "Eve, player");
+        assertThat(eve.ask("who", "2 are playing.")).contains("\nEve\n");
     }
 
     @Test
