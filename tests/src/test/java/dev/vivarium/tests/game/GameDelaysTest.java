@@ -26,11 +26,8 @@ class GameDelaysTest {
     void open() throws IOException {
         game = TestGame.open(
                 data,
-                settings -> settings.engine(Vivarium.builder()
-                        .workers(1)
-                        .spares(0)
-                        .peakWorkers(0)
-                        .data(data.resolve("delays"))));
+                settings -> settings.engine(
+                        Vivarium.builder().workers(1).spares(0).peakWorkers(0).data(data.resolve("delays"))));
     }
 
     @AfterEach
@@ -42,8 +39,7 @@ class GameDelaysTest {
     private void delay(Client who, String call) throws IOException {
         int before = game.game().vivarium().delays().size();
         who.ask("@py from vivarium import *; delay(3600, " + call + ", persistent=True)", ">>> ");
-        Waiting.until(
-                "it is stored", () -> game.game().vivarium().delays().size() == before + 1);
+        Waiting.until("it is stored", () -> game.game().vivarium().delays().size() == before + 1);
     }
 
     private void anHourPasses() {
@@ -80,7 +76,9 @@ class GameDelaysTest {
         Client admin = game.admin();
         admin.ask("@create lamp", "and carry it.");
         admin.ask("@create moth", "and carry it.");
-        delay(admin, "'lamp.describe(\"It glows for \" + game.search(\"admin\").name)', lamp=search('lamp'), game=game");
+        delay(
+                admin,
+                "'lamp.describe(\"It glows for \" + game.search(\"admin\").name)', lamp=search('lamp'), game=game");
         delay(admin, "'moth.describe(\"?\")', moth=search('moth')");
         admin.ask("@destroy moth", "is no more.");
         game.close();
