@@ -7,6 +7,7 @@ import dev.vivarium.game.support.TestGame;
 import dev.vivarium.testing.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +159,7 @@ class ScriptsTest {
         eve.ask("@script attach me say = from vivarium import *; run_async('while True: pass')", "is attached.");
         Client bob = game.player("Bob");
         bob.ask("'hi", "You say");
-        Eventually.await().until(() -> {
+        Eventually.await().atMost(Duration.ofMinutes(2)).until(() -> {
             String used = eve.ask("@quota", "characters in them")
                     .replaceAll("(?s).*processor within a minute (\\d+\\.\\d) s.*", "$1");
             return Double.parseDouble(used) >= 1.5;
