@@ -16,6 +16,11 @@ interface EngineOpener {
      * @param offered the policies that the script may choose from for the scripts that it starts
      */
     default Vivarium openForOneScript(Policies offered) {
-        return open(Vivarium.builder().workers(1).spares(0).peakWorkers(0).warmUp(false).policies(offered::find));
+        return open(Vivarium.builder()
+                .workers(1)
+                .spares(0)
+                .peakWorkers(0)
+                .warmUp(false)
+                .policies(offered::find));
     }
 }

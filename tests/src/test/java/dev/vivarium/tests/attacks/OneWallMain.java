@@ -51,6 +51,7 @@ final class OneWallMain {
                 1,
                 1,
                 0,
+                true,
                 HEAP_MEGABYTES,
                 100,
                 Integer.MAX_VALUE,

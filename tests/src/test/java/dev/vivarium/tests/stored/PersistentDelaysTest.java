@@ -161,9 +161,7 @@ class PersistentDelaysTest {
         vivarium.delay(Duration.ofHours(1), script("anna", "marks.ran(7)").under(mine));
 
         assertKept(builder(), "there is no policy 'mine' any more (setting policies of the builder)");
-        assertKept(
-                builderWithoutObjects().policies(policies),
-                "the resolver for 'marks' threw (setting durable)");
+        assertKept(builderWithoutObjects().policies(policies), "the resolver for 'marks' threw (setting durable)");
         close();
         makeDue();
         vivarium = builder().policies(policies).open();

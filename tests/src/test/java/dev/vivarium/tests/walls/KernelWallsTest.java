@@ -35,6 +35,7 @@ class KernelWallsTest {
                 1,
                 0,
                 0,
+                true,
                 256,
                 100,
                 1000,
