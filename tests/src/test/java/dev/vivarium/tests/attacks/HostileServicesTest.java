@@ -137,7 +137,8 @@ class HostileServicesTest {
     void whatIsNotForScriptsIsAPythonErrorWithoutAWordOfJava(String attempt) {
         Outcome outcome = run("_return(tried(lambda: " + attempt + "))");
         assertThat(outcome.value()).isInstanceOfSatisfying(List.class, told -> {
-            assertThat(told.get(0)).isIn("TypeError", "ValueError", "AttributeError", "NameError", "RuntimeError");
+            assertThat(told.get(0))
+                    .isIn("TypeError", "ValueError", "AttributeError", "NameError", "RuntimeError", "PermissionError");
             assertThat(String.valueOf(told.get(1))).doesNotContain("java", "dev.vivarium", "polyglot", "Exception");
         });
     }
