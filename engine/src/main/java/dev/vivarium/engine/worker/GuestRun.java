@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One script from its {@link Run} to its {@link Message.Finished}, on a thread that serves nobody else meanwhile. */
 final class GuestRun implements GuestThreads.Guest, Outside {
-
-    /** Errands that wait while others run in turn; more wait until one is done. Each takes some of the stack. */
-    private static final int MOST_NESTED = 16;
 
     private final Run run;
     private final Source source;
@@ -67,14 +62,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     private final AtomicLong calls = new AtomicLong();
     private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
 
-    /** What the host wants of functions that it was given: {@link Message.Invoke} and {@link Message.Forget}. */
-    private final Queue<Message.FromHost> errands = new ConcurrentLinkedQueue<>();
-
-    /** The same, for when nothing of the script is under way. */
-    private final Queue<Message.FromHost> patientErrands = new ConcurrentLinkedQueue<>();
-
-    /** How many errands are under way, each waiting for the next; for its own thread. */
-    private int nested;
+    private final Errands errands = new Errands();
 
     GuestRun(
             Run run,
@@ -285,34 +273,31 @@ final class GuestRun implements GuestThreads.Guest, Outside {
 
     /** The host wants something of a function that it was given; called by the link's thread. */
     void errand(Message.FromHost errand) {
-        boolean patient =
-                errand instanceof Message.Invoke invoke ? invoke.patient() : ((Message.Forget) errand).patient();
-        (patient ? patientErrands : errands).add(errand);
-        seat.wake();
+        if (errands.add(errand)) {
+            seat.wake();
+        }
     }
 
     /** Waits until it is {@code over} or the script is stopped, and does the host's errands meanwhile. */
     private void await(boolean idle, BooleanSupplier over) {
+        // What woke it so far is looked at next: else the host would hear of it going on, and waiting again, for that.
+        seat.forgetWakes();
         while (!seat.isStopped() && !over.getAsBoolean()) {
-            Message.FromHost errand = nextErrand(idle);
+            Message.FromHost errand = errands.next(idle);
             if (errand == null) {
                 park(idle);
             } else {
-                nested++;
+                errands.begin();
                 run(errand, idle);
-                nested--;
+                errands.end();
                 if (idle) {
                     // Between two steps others have their turn, however many steps wait.
                     seat.wake();
                     park(true);
                 }
             }
+            seat.forgetWakes();
         }
-    }
-
-    private Message.@Nullable FromHost nextErrand(boolean idle) {
-        Message.FromHost urgent = nested < MOST_NESTED ? errands.poll() : null;
-        return urgent == null && idle ? patientErrands.poll() : urgent;
     }
 
     private void run(Message.FromHost errand, boolean idle) {

@@ -104,6 +104,16 @@ final class Turn {
             }
         }
 
+        /** Forgets every {@link #wake} so far: whoever calls this looks at what they were for. */
+        void forgetWakes() {
+            lock.lock();
+            try {
+                awake = false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** From now on nothing here waits. */
         void stop() {
             lock.lock();
