@@ -228,8 +228,8 @@ class CooperativeTest {
                     .hasSizeBetween(1, room);
             assertThat(tasks.getFirst().state()).isInstanceOf(TaskState.Queued.class);
         }
-        tasks.forEach(task -> assertThat(Waiting.outcome(task))
-                .isInstanceOfAny(Outcome.Rejected.class, Outcome.Killed.class));
+        tasks.forEach(task ->
+                assertThat(Waiting.outcome(task)).isInstanceOfAny(Outcome.Rejected.class, Outcome.Killed.class));
         assertThat(heard.calls()).isEqualTo(2 * room);
     }
 

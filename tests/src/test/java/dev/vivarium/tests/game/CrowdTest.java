@@ -102,6 +102,7 @@ class CrowdTest {
                 visit(hostiles + innocents);
             }
             Lateness.Report ticks = game.game().lateness().report();
+            // A run's figures are what this test is for, beside its verdict: the log of the build keeps them.
             System.out.println("CrowdTest: " + hostiles + " of " + (hostiles + innocents) + " hostile, " + next
                     + " attacks; " + ticks + "; 'who' " + spread(words) + "; a script " + spread(scripts));
             assertThat(ticks.ticks()).isPositive();
@@ -159,6 +160,7 @@ class CrowdTest {
         });
         Waiting.until("the workers are there", () -> vivarium.stats().workersReady() >= stats.workersReady());
         Waiting.until("the memory is back", () -> heap() < heap + HEAP_BACK_WITHIN);
+        // As above: part of the report.
         System.out.println("CrowdTest: host's heap " + megabytes(heap) + " before, " + megabytes(heap()) + " after; "
                 + megabytes(resident(before)) + " in " + before.present().size() + " workers before, "
                 + megabytes(resident(workers(vivarium))) + " in "

@@ -98,6 +98,7 @@ class KilledHostTest {
         }
         List<Long> all = marks.all();
         List<Long> after = all.subList(before.size(), all.size());
+        // Before the verdict, so that a failure can be tried again with its seed.
         System.out.printf(
                 "KilledHostTest: seed %d: of %d delays %d had run when their host was killed, %d had not reported, and %d of"
                         + " those ran again%n",

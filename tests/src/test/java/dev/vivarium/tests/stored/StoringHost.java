@@ -42,6 +42,7 @@ final class StoringHost {
         }
         try (Vivarium vivarium = builder.open()) {
             store(vivarium, marks, Integer.parseInt(args[2]), new Random(Long.parseLong(args[3])));
+            // The test waits for this line on the output of this process.
             System.out.println(READY);
             System.in.read();
         }

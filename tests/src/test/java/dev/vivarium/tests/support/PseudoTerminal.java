@@ -25,6 +25,9 @@ public final class PseudoTerminal implements AutoCloseable {
     /** A program of Java that starts workers, all of it cold, on a machine that does other things. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** A build that was started in the background ignores SIGINT, and hands that on to all that it starts. */
+    private static final String HEARS_CTRL_C = "env --default-signal=INT ";
+
     /** What steers the terminal, such as colours and places of the cursor. */
     private static final Pattern STEERING = Pattern.compile("\u001b(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_=>78])");
 
@@ -48,7 +51,7 @@ public final class PseudoTerminal implements AutoCloseable {
                         .anyMatch(Files::isExecutable),
                 "script(1), which makes pseudo-terminals, is not installed (Debian's package bsdutils)");
         ProcessBuilder builder = new ProcessBuilder(
-                        List.of("script", "-qec", "stty rows 40 cols 120; exec " + command, "/dev/null"))
+                        List.of("script", "-qec", "stty rows 40 cols 120; exec " + HEARS_CTRL_C + command, "/dev/null"))
                 .redirectErrorStream(true);
         builder.environment().put("TERM", "xterm");
         builder.environment().put("LC_ALL", "C.UTF-8");
