@@ -265,6 +265,8 @@ class CooperativeTest {
         assertThat(vivarium.step(BUDGET)).isEqualTo(2);
         CompletableFuture<Integer> stuck = steppingElsewhere("the-loop");
         Waiting.until("the loop waits for the step", () -> TIME.hasTimerIn(BUDGET));
+        // The step's own time begins when its worker says so, which may be later.
+        Waiting.until("the step has its deadline", () -> TIME.hasTimerIn(Duration.ofSeconds(1)));
 
         TIME.advance(BUDGET);
 
