@@ -71,6 +71,11 @@ final class Paced implements Pace {
         return beginning == null ? Optional.empty() : Optional.ofNullable(task);
     }
 
+    /** Whether it is over, which its task knows before {@link #gone} is called. */
+    boolean isOver() {
+        return gone || task == null || !task.isResident();
+    }
+
     /** Whether this is its first step of that round; then it has had it. */
     boolean takeRound(long round) {
         boolean first = lastRound != round;

@@ -218,6 +218,10 @@ public final class Steps implements Executor {
     private @Nullable Paced next() {
         for (Iterator<Paced> waiting = ready.iterator(); waiting.hasNext(); ) {
             Paced one = waiting.next();
+            if (one.isOver()) {
+                waiting.remove();
+                continue;
+            }
             // Who begins before there is a worker would have the loop wait for that.
             if ((workerUp || one.hasBegun()) && one.takeRound(rounds)) {
                 waiting.remove();

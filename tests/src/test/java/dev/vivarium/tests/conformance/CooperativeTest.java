@@ -308,7 +308,7 @@ class CooperativeTest {
 
         assertThat(vivarium.step(BUDGET)).isZero();
         assertThat(world.effects).containsExactly("step");
-        assertThat(heard.calls()).isEqualTo(1);
+        Waiting.until("the callback was called", () -> heard.calls() == 1);
     }
 
     @Test
