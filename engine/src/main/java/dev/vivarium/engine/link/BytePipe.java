@@ -52,17 +52,31 @@ final class BytePipe {
             while (!content.hasRemaining() && !writerClosed && !readerClosed) {
                 changed.awaitUninterruptibly();
             }
-            if (writerClosed) {
-                throw new ClosedChannelException();
-            }
-            if (readerClosed) {
-                throw new IOException("Broken pipe");
-            }
-            changed.signalAll();
-            return transfer(source, content);
+            return put(source);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes what there is room for. */
+    int offer(ByteBuffer source) throws IOException {
+        lock.lock();
+        try {
+            return put(source);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int put(ByteBuffer source) throws IOException {
+        if (writerClosed) {
+            throw new ClosedChannelException();
+        }
+        if (readerClosed) {
+            throw new IOException("Broken pipe");
+        }
+        changed.signalAll();
+        return transfer(source, content);
     }
 
     private static int transfer(ByteBuffer from, ByteBuffer to) {

@@ -2,10 +2,9 @@ package dev.vivarium.engine.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
-/** Puts frames on a stream, many small ones with one write. For one thread. */
+/** Puts frames on a stream, many small ones with one write. For one thread at a time. */
 final class FrameWriter {
 
     /**
@@ -14,10 +13,10 @@ final class FrameWriter {
      */
     private static final int CHUNK = 64 * 1024;
 
-    private final WritableByteChannel channel;
+    private final Duplex channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
 
-    FrameWriter(WritableByteChannel channel) {
+    FrameWriter(Duplex channel) {
         this.channel = channel;
     }
 
@@ -27,6 +26,17 @@ final class FrameWriter {
             put(ByteBuffer.wrap(body));
         }
         drain();
+    }
+
+    /** See {@link Transport#offer}. */
+    boolean offer(byte[] body) throws IOException {
+        buffer.putInt(body.length).put(body).flip();
+        try {
+            channel.offer(buffer);
+            return !buffer.hasRemaining();
+        } finally {
+            buffer.compact();
+        }
     }
 
     private void put(ByteBuffer bytes) throws IOException {

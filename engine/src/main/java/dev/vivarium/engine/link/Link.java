@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a conversation: sends from any thread, hears on one. Two daemon threads, {@code <name>-reader} and
- * {@code <name>-writer}, live from {@link #start} until the link closes. Only they touch the transport: an interrupt of
- * a thread that sends would close an NIO channel.
+ * {@code <name>-writer}, live from {@link #start} until the link closes. Only they wait for the transport.
  *
  * @param <O> what this side says
  * @param <I> what it hears
@@ -61,7 +60,11 @@ public final class Link<O extends Message, I extends Message> implements AutoClo
      */
     public static Link<FromHost, FromWorker> ofHost(Transport transport, String name, LongFunction<Bounds> bounds) {
         return new Link<>(
-                Codec.forHost(bounds), transport, name, WhenFull.FAIL, new SendQueue(QUEUE_FRAMES, QUEUE_BYTES));
+                Codec.forHost(bounds),
+                transport,
+                name,
+                WhenFull.FAIL,
+                new SendQueue(transport, QUEUE_FRAMES, QUEUE_BYTES));
     }
 
     /**
@@ -70,7 +73,8 @@ public final class Link<O extends Message, I extends Message> implements AutoClo
      * @param name what its threads' names begin with
      */
     public static Link<FromWorker, FromHost> ofWorker(Transport transport, String name) {
-        return new Link<>(Codec.forWorker(), transport, name, WhenFull.WAIT, new SendQueue(QUEUE_FRAMES, QUEUE_BYTES));
+        return new Link<>(
+                Codec.forWorker(), transport, name, WhenFull.WAIT, new SendQueue(transport, QUEUE_FRAMES, QUEUE_BYTES));
     }
 
     /** Begins to hear and to send. To be called once; after {@link #close} it only says so to {@code receiver}. */
@@ -83,9 +87,9 @@ public final class Link<O extends Message, I extends Message> implements AutoClo
     }
 
     /**
-     * Sends a message, or rather queues it for the writer thread.
+     * Sends a message: at once if nothing waits to be sent and the peer has room for it, and else by the writer thread.
      *
-     * @return whether it was queued; false after the link closed, which is no error here: the receiver hears of it
+     * @return whether it was sent or queued; false after the link closed, which is no error here: the receiver hears of it
      * @throws UnsendableException if something in the message can't be written or it is too long; the link stays open
      */
     public boolean send(O message) {

@@ -60,7 +60,6 @@ public final class LinkServer implements Closeable {
             if (channel == null) {
                 throw new SocketTimeoutException("no worker connected within " + patience);
             }
-            channel.configureBlocking(true);
             return SocketTransport.of(channel);
         } catch (ClosedSelectorException e) {
             throw new IOException("closed while waiting for a worker", e);

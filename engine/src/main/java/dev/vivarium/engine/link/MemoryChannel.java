@@ -2,10 +2,9 @@ package dev.vivarium.engine.link;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 
 /** One end of a stream socket that isn't one: a pipe in each direction. */
-final class MemoryChannel implements ByteChannel {
+final class MemoryChannel implements Duplex {
 
     private final BytePipe in;
     private final BytePipe out;
@@ -31,6 +30,11 @@ final class MemoryChannel implements ByteChannel {
     @Override
     public int write(ByteBuffer source) throws IOException {
         return out.write(source);
+    }
+
+    @Override
+    public int offer(ByteBuffer source) throws IOException {
+        return out.offer(source);
     }
 
     @Override

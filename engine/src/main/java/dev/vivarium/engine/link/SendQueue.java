@@ -1,5 +1,6 @@
 package dev.vivarium.engine.link;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Frames that wait for the writer thread, bounded in number and bytes. */
+/**
+ * Frames on their way to the transport. One that finds nothing before it is offered at once by whoever sends it, which
+ * spares a change of threads; others wait for the writer thread, bounded in number and bytes.
+ */
 final class SendQueue {
 
     /** What became of a frame. */
@@ -26,11 +30,20 @@ final class SendQueue {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> frames = new ArrayDeque<>();
 
+    private final Transport transport;
+
     private long bytes;
-    private boolean writing;
+
+    /** Whether the writer is at work: from its start, so that nothing leaves before that. */
+    private boolean writing = true;
+
+    /** Whether the transport has a rest of what was offered to it. */
+    private boolean rest;
+
     private boolean closed;
 
-    SendQueue(int mostFrames, long mostBytes) {
+    SendQueue(Transport transport, int mostFrames, long mostBytes) {
+        this.transport = transport;
         this.mostFrames = mostFrames;
         this.mostBytes = mostBytes;
     }
@@ -45,7 +58,7 @@ final class SendQueue {
             if (!fits(frame)) {
                 return Offer.FULL;
             }
-            add(frame);
+            pass(frame);
             return Offer.TAKEN;
         } finally {
             lock.unlock();
@@ -60,7 +73,7 @@ final class SendQueue {
                 changed.awaitUninterruptibly();
             }
             if (!closed) {
-                add(frame);
+                pass(frame);
             }
             return !closed;
         } finally {
@@ -73,26 +86,45 @@ final class SendQueue {
         return frames.isEmpty() || (frames.size() < mostFrames && bytes + frame.length <= mostBytes);
     }
 
-    private void add(byte[] frame) {
+    private void pass(byte[] frame) {
+        if (isIdle() && frame.length <= Transport.LONGEST_OFFER) {
+            try {
+                rest = !transport.offer(frame);
+                if (rest) {
+                    changed.signalAll();
+                }
+                return;
+            } catch (IOException broken) {
+                // The writer runs into that, too, and knows what to do.
+            }
+        }
         frames.add(frame);
         bytes += frame.length;
         changed.signalAll();
     }
 
-    /** Waits for frames; null when the queue is closed. The frames taken before have then been written. */
+    private boolean isIdle() {
+        return !writing && !rest && frames.isEmpty();
+    }
+
+    /**
+     * Waits for frames, or for the transport to have a rest, and gives none then; null when the queue is closed. The
+     * frames taken before have then been written.
+     */
     @Nullable
     List<byte[]> take() {
         lock.lock();
         try {
             writing = false;
             changed.signalAll();
-            while (!closed && frames.isEmpty()) {
+            while (!closed && isIdle()) {
                 changed.awaitUninterruptibly();
             }
             if (closed) {
                 return null;
             }
             writing = true;
+            rest = false;
             return batch();
         } finally {
             lock.unlock();
@@ -118,10 +150,10 @@ final class SendQueue {
         lock.lock();
         try {
             long left = nanos;
-            while (!closed && (writing || !frames.isEmpty()) && left > 0) {
+            while (!closed && !isIdle() && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return !closed && !writing && frames.isEmpty();
+            return !closed && isIdle();
         } finally {
             lock.unlock();
         }

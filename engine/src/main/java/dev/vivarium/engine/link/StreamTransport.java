@@ -1,19 +1,18 @@
 package dev.vivarium.engine.link;
 
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Frames on any blocking stream of bytes, so that all transports behave alike. */
+/** Frames on any stream of bytes, so that all transports behave alike. */
 final class StreamTransport implements Transport {
 
-    private final ByteChannel channel;
+    private final Duplex channel;
     private final FrameReader reader;
     private final FrameWriter writer;
 
-    StreamTransport(ByteChannel channel, int cap) {
+    StreamTransport(Duplex channel, int cap) {
         this.channel = channel;
         this.reader = new FrameReader(channel, cap);
         this.writer = new FrameWriter(channel);
@@ -31,6 +30,11 @@ final class StreamTransport implements Transport {
     @Override
     public void write(List<byte[]> bodies) throws IOException {
         writer.write(bodies);
+    }
+
+    @Override
+    public boolean offer(byte[] body) throws IOException {
+        return writer.offer(body);
     }
 
     @Override

@@ -63,9 +63,41 @@ class FrameReaderFuzzTest {
     }
 
     private static byte[] written(List<byte[]> frames) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new FrameWriter(Channels.newChannel(out)).write(frames);
-        return out.toByteArray();
+        Written written = new Written(new ByteArrayOutputStream());
+        new FrameWriter(written).write(frames);
+        return written.out().toByteArray();
+    }
+
+    /** Takes all that is written. */
+    private record Written(ByteArrayOutputStream out) implements Duplex {
+
+        @Override
+        public int write(ByteBuffer source) {
+            byte[] bytes = new byte[source.remaining()];
+            source.get(bytes);
+            out.writeBytes(bytes);
+            return bytes.length;
+        }
+
+        @Override
+        public int offer(ByteBuffer source) {
+            return write(source);
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            throw new UnsupportedOperationException("nobody reads here");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
+        }
     }
 
     private static ReadableByteChannel inPieces(byte[] stream, int most) {

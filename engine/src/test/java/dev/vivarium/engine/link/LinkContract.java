@@ -9,7 +9,6 @@ import dev.vivarium.engine.link.Message.FromWorker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -36,13 +35,13 @@ abstract class LinkContract {
     private final Recorder<FromWorker> atHost = new Recorder<>();
     private final Recorder<FromHost> atWorker = new Recorder<>();
 
-    private final ByteChannel hostEnd;
-    private final ByteChannel workerEnd;
+    private final Duplex hostEnd;
+    private final Duplex workerEnd;
     private Link<FromHost, FromWorker> host;
     private Link<FromWorker, FromHost> worker;
 
     /** The two ends of a connection, as bytes. */
-    record Ends(ByteChannel host, ByteChannel worker) {}
+    record Ends(Duplex host, Duplex worker) {}
 
     abstract Ends connect() throws IOException;
 
@@ -55,21 +54,19 @@ abstract class LinkContract {
     }
 
     private Link<FromHost, FromWorker> host(int frames, long bytes) {
+        Transport transport = new StreamTransport(hostEnd, Wire.LARGEST_FRAME);
         return new Link<>(
                 Codec.forHost(_ -> Samples.WIDE),
-                new StreamTransport(hostEnd, Wire.LARGEST_FRAME),
+                transport,
                 NAME + "-host",
                 WhenFull.FAIL,
-                new SendQueue(frames, bytes));
+                new SendQueue(transport, frames, bytes));
     }
 
     private Link<FromWorker, FromHost> worker(int frames, long bytes) {
+        Transport transport = new StreamTransport(workerEnd, Wire.LARGEST_FRAME);
         return new Link<>(
-                Codec.forWorker(),
-                new StreamTransport(workerEnd, Wire.LARGEST_FRAME),
-                NAME + "-worker",
-                WhenFull.WAIT,
-                new SendQueue(frames, bytes));
+                Codec.forWorker(), transport, NAME + "-worker", WhenFull.WAIT, new SendQueue(transport, frames, bytes));
     }
 
     @BeforeEach
@@ -358,6 +355,20 @@ abstract class LinkContract {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(sent).isTrue();
         atHost.awaitMessages(1);
+        assertThat(worker.isOpen()).isTrue();
+    }
+
+    @Test
+    void aSenderThatIsInterruptedAgainAndAgainHarmsNobody() {
+        startBoth();
+        int count = 1_000;
+        for (int i = 0; i < count; i++) {
+            Thread.currentThread().interrupt();
+            worker.send(new Message.Output(i, "x".repeat(i)));
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        atHost.awaitMessages(count);
+        assertThat(outputs(count - 1)).containsExactly("x".repeat(count - 1));
         assertThat(worker.isOpen()).isTrue();
     }
 

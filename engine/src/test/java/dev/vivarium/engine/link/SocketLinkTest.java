@@ -15,7 +15,7 @@ class SocketLinkTest extends LinkContract {
         try (SocketHome home = SocketHome.create(Path.of(System.getProperty("java.io.tmpdir")));
                 ServerSocketChannel server = home.bind()) {
             SocketChannel worker = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()));
-            return new Ends(server.accept(), worker);
+            return new Ends(SocketDuplex.of(server.accept()), SocketDuplex.of(worker));
         }
     }
 }
