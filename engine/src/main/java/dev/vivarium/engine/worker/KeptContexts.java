@@ -5,21 +5,25 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts that wait for the next run of those they are kept for, at most one each. The one that waits longest goes
- * first when there are too many, and all go when the heap is short. Safe for use by any thread.
+ * The contexts that wait for the next run of those they are kept for, the last used first. Who has several runs at a time
+ * may have several. The one that waits longest goes first when there are too many, and all go when the heap is short.
+ * Safe for use by any thread.
  */
 final class KeptContexts {
 
     /** A context takes some 2 MB, and what its owner's modules keep. */
     private static final int MOST = 16;
+
+    /** More of one owner's runs are seldom under way in one worker: it computes, is ahead of its turn, or waits. */
+    private static final int MOST_FOR_ONE = 4;
 
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
 
@@ -27,35 +31,50 @@ final class KeptContexts {
             .filter(pool -> pool.getCollectionUsage() != null)
             .toList();
 
-    private record Kept(GuestContext context, long sinceNanos) {}
+    private record Kept(String key, GuestContext context, long sinceNanos) {}
 
     private final TimeSource time;
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+
+    /** Who waits longest first. */
+    private final Deque<Kept> kept = new ArrayDeque<>();
+
     private boolean timed;
 
     KeptContexts(TimeSource time) {
         this.time = time;
     }
 
-    /** The context that waits for {@code key}, which is the caller's from now on; null if none does. */
+    /** A context that waits for {@code key}, which is the caller's from now on; null if none does. */
     synchronized @Nullable GuestContext take(String key) {
-        Kept found = kept.remove(key);
-        return found == null ? null : found.context();
+        return remove(kept.descendingIterator(), key);
     }
 
     /** Keeps {@code context} for {@code key}; what has to go for it is destroyed. */
     void put(String key, GuestContext context) {
         List<GuestContext> gone = new ArrayList<>();
         synchronized (this) {
-            Kept older = kept.remove(key);
-            if (older != null) {
-                gone.add(older.context());
+            if (kept.stream().filter(one -> one.key().equals(key)).count() >= MOST_FOR_ONE) {
+                GuestContext oldest = remove(kept.iterator(), key);
+                if (oldest != null) {
+                    gone.add(oldest);
+                }
             }
-            kept.put(key, new Kept(context, time.nanos()));
+            kept.add(new Kept(key, context, time.nanos()));
             makeRoom(gone);
             scheduleClearing();
         }
         gone.forEach(GuestContext::destroy);
+    }
+
+    private static @Nullable GuestContext remove(Iterator<Kept> all, String key) {
+        while (all.hasNext()) {
+            Kept one = all.next();
+            if (one.key().equals(key)) {
+                all.remove();
+                return one.context();
+            }
+        }
+        return null;
     }
 
     private void scheduleClearing() {
@@ -78,7 +97,7 @@ final class KeptContexts {
     private void makeRoom(List<GuestContext> gone) {
         long nanos = time.nanos();
         boolean shortOfMemory = isHeapShort();
-        Iterator<Kept> oldestFirst = kept.values().iterator();
+        Iterator<Kept> oldestFirst = kept.iterator();
         while (oldestFirst.hasNext()) {
             Kept oldest = oldestFirst.next();
             boolean stale = nanos - oldest.sinceNanos() >= LONGEST_IDLE.toNanos();
@@ -103,7 +122,7 @@ final class KeptContexts {
     void close() {
         List<Kept> all;
         synchronized (this) {
-            all = List.copyOf(kept.values());
+            all = List.copyOf(kept);
             kept.clear();
         }
         all.forEach(one -> one.context().destroy());

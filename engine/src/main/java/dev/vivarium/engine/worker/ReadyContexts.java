@@ -65,8 +65,7 @@ final class ReadyContexts implements AutoCloseable {
         Optional<Runnable> work = await(exercise);
         while (work.isPresent()) {
             // A runtime that can make no context any more won't learn to: the next script finds that out, and its
-            // worker
-            // is replaced. To try again and again would only keep a processor busy.
+            // worker is replaced. To try again and again would only keep a processor busy.
             Thread maker = Thread.ofPlatform()
                     .daemon()
                     .name(makerName)

@@ -84,4 +84,21 @@ class KeptContextTest {
         rig.time.advance(Duration.ofSeconds(60));
         assertThat(sleeper.returned()).containsExactly("mine");
     }
+
+    @Test
+    void whatTwoRunsAtOnceUsedIsKeptForTwo() {
+        rig.startKept("pair", MARK).returned();
+        GuestRig.Guest sleeper = rig.startKept("pair", "import json, time\ntime.sleep(60)\n_return(json.mark)");
+        sleeper.awaitReport(Message.Parked.class);
+        rig.startKept("pair", "import json\njson.mark = 'other'").returned();
+        rig.time.advance(Duration.ofSeconds(60));
+        assertThat(sleeper.returned()).containsExactly("mine");
+
+        GuestRig.Guest last = rig.startKept("pair", "import json, time\ntime.sleep(60)\n_return(json.mark)");
+        last.awaitReport(Message.Parked.class);
+        assertThat(rig.startKept("pair", "import json\n_return(json.mark)").returned())
+                .containsExactly("other");
+        rig.time.advance(Duration.ofSeconds(60));
+        assertThat(last.returned()).containsExactly("mine");
+    }
 }
