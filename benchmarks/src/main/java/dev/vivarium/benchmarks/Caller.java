@@ -38,6 +38,11 @@ final class Caller {
             return must(right, "the return of " + expected);
         }
 
+        /** Gives back the outcome, which must be the return of something. */
+        Outcome mustReturn() {
+            return must(outcome instanceof Outcome.Returned, "a return").outcome();
+        }
+
         /** Gives back this, which must have been ended by its timeout. */
         Reply mustBeTimedOut() {
             return must(outcome instanceof Outcome.TimedOut, "a timeout");

@@ -14,7 +14,16 @@ final class Engines {
 
     /** An engine with {@code workers} workers and no spare: what starts in the background would be measured too. */
     static Vivarium withWorkers(int workers) throws InterruptedException, TimeoutException {
-        return ready(Vivarium.builder().workers(workers).spares(0).startTimeout(START_WITHIN), workers);
+        return ready(builder(workers), workers);
+    }
+
+    /** What {@link #withWorkers} opens with one worker, to be changed. */
+    static VivariumBuilder oneWorker() {
+        return builder(1);
+    }
+
+    private static VivariumBuilder builder(int workers) {
+        return Vivarium.builder().workers(workers).spares(0).startTimeout(START_WITHIN);
     }
 
     /** An engine by {@code builder}, once {@code processes} workers are up, spares among them. */

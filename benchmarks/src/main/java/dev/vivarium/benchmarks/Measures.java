@@ -24,6 +24,7 @@ final class Measures {
             new ColdRun(),
             new HostHeap(),
             new WorkerMemory(),
+            new Dialogues(),
             new QueueScaling());
 
     private Measures() {}

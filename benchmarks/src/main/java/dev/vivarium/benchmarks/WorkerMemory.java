@@ -5,13 +5,9 @@ import dev.vivarium.ScriptTask;
 import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What scripts that wait, and contexts that wait for scripts, take of memory. */
 final class WorkerMemory implements Measure {
@@ -24,7 +20,6 @@ final class WorkerMemory implements Measure {
     private static final int CONTEXTS = 30;
     private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final double KIBIBYTES_PER_MEGABYTE = 1e6 / 1024;
     private static final String SLEEP = "import time\ntime.sleep(100)\n";
 
     private final Goal sleeping = Goal.atMost("worker-memory-sleeping", 4, "MB");
@@ -69,25 +64,15 @@ final class WorkerMemory implements Measure {
     }
 
     private static double grownPerScript(int scripts) throws Exception {
-        Set<ProcessHandle> before = children();
-        try (Vivarium engine = Engines.withWorkers(1)) {
-            Set<ProcessHandle> started = children();
-            started.removeAll(before);
-            if (started.size() != 1) {
-                throw new MeasureException("expected one worker process, found " + started.size());
-            }
-            long worker = started.iterator().next().pid();
+        try (OneWorker worker = OneWorker.start(Engines.oneWorker())) {
+            Vivarium engine = worker.engine();
             for (int i = 0; i < WARM_UP; i++) {
                 new Caller(engine).call(Trivial.under(Wide.POLICY)).mustBe(Trivial.EXPECTED);
             }
-            double empty = megabytes(worker);
+            double empty = worker.megabytes();
             sleep(engine, scripts, Script.of(SLEEP).under(Wide.POLICY));
-            return (megabytes(worker) - empty) / scripts;
+            return (worker.megabytes() - empty) / scripts;
         }
-    }
-
-    private static Set<ProcessHandle> children() {
-        return new HashSet<>(ProcessHandle.current().children().toList());
     }
 
     /** Returns when that many scripts sleep. */
@@ -104,15 +89,5 @@ final class WorkerMemory implements Measure {
 
     static Script sleeper() {
         return Script.of(SLEEP);
-    }
-
-    /** The process's share of the machine's memory: what it has for itself, and its part of what it shares. */
-    private static double megabytes(long pid) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-            if (line.startsWith("Pss:")) {
-                return Long.parseLong(line.replaceAll("[^0-9]", "")) / KIBIBYTES_PER_MEGABYTE;
-            }
-        }
-        throw new MeasureException("the kernel does not say how much memory a worker takes");
     }
 }
