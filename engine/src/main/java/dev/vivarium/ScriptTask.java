@@ -30,6 +30,12 @@ public interface ScriptTask {
     /** How long ago it was submitted. */
     Duration age();
 
+    /**
+     * What it has used so far, by the host's clock: as processor time that for which it had the turn. After its end what
+     * its outcome says.
+     */
+    Usage usage();
+
     /** Where the task is now. */
     TaskState state();
 

@@ -76,6 +76,11 @@ final class FakeTask implements ScriptTask {
     }
 
     @Override
+    public Usage usage() {
+        return Usage.NONE;
+    }
+
+    @Override
     public TaskState state() {
         return outcome().<TaskState>map(TaskState.Done::new).orElseGet(TaskState.Running::new);
     }

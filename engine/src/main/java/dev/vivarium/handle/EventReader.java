@@ -71,9 +71,18 @@ public abstract class EventReader implements Flow.Subscription {
         leave();
     }
 
-    /** Calls of one reader never overlap: they go through one delivery. */
+    /** Calls of one reader never overlap: they go through one delivery, which logs what is thrown. */
     private void tell() {
         queued.set(false);
+        try {
+            tellSome();
+        } catch (RuntimeException | Error thrown) {
+            cancel();
+            throw thrown;
+        }
+    }
+
+    private void tellSome() {
         if (!begun) {
             begun = true;
             subscriber.onSubscribe(this);

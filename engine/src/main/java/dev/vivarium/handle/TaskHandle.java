@@ -10,6 +10,7 @@ import dev.vivarium.TaskId;
 import dev.vivarium.TaskState;
 import dev.vivarium.TaskState.Done;
 import dev.vivarium.TimeSource;
+import dev.vivarium.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ public abstract class TaskHandle implements ScriptTask {
 
     private volatile TaskState state = new TaskState.Queued();
 
+    /** Guarded by the lock. */
+    private final TurnClock turns = new TurnClock();
+
     /**
      * @param parent whose script has started it; empty if a host has
      * @param mostChars how much of its output is kept, in characters
@@ -83,6 +87,7 @@ public abstract class TaskHandle implements ScriptTask {
             if (!from.test(state)) {
                 return false;
             }
+            turns.becomes(next, time.nanos());
             state = next;
             return true;
         }
@@ -167,6 +172,13 @@ public abstract class TaskHandle implements ScriptTask {
     @Override
     public final Duration age() {
         return Duration.ofNanos(time.nanos() - submittedNanos);
+    }
+
+    @Override
+    public final Usage usage() {
+        synchronized (lock) {
+            return outcome().map(Outcome::usage).orElseGet(() -> turns.usage(time.nanos()));
+        }
     }
 
     @Override

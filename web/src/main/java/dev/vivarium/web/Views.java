@@ -4,6 +4,7 @@ import dev.vivarium.Outcome;
 import dev.vivarium.Question;
 import dev.vivarium.ScriptTask;
 import dev.vivarium.Stats;
+import dev.vivarium.TaskState;
 import dev.vivarium.TaskTable;
 import dev.vivarium.Workers;
 import dev.vivarium.policy.Limits;
@@ -100,7 +101,9 @@ final class Views {
                 task.script().policy().name(),
                 task.state().label(),
                 millis(task.age()),
-                outcome == null ? null : millis(outcome.usage().cpu()),
+                task.state() instanceof TaskState.Queued
+                        ? null
+                        : millis(task.usage().cpu()),
                 outcome instanceof Outcome.Problem problem ? problem.message() : null,
                 outcome == null || task.isResident());
     }

@@ -334,7 +334,7 @@ by('read-audit').onclick = () => attempt(async () => {
   by('audit').hidden = false;
   rows(by('audit'), lines, line => `${line.at} ${line.who} ${line.what}`, line => [
     element('td', line.at.slice(0, 19).replace('T', ' ')), element('td', line.who), element('td', line.where),
-    element('td', line.what, { className: 'what' }), element('td', line.outcome, { className: 'what' })]);
+    element('td', line.what, { className: 'what' }), element('td', line.outcome, { className: 'outcome' })]);
 });
 
 const given = new URLSearchParams(location.hash.slice(1)).get('token');

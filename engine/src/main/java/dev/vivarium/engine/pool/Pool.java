@@ -61,9 +61,9 @@ public final class Pool implements AutoCloseable {
         this.time = time;
         loop = new EventLoop("vivarium-pool-" + crew.settings().name(), time);
         stops = new Stops(loop, time);
-        staff = new Staff(crew, loop, time, counters, counters.workersReady::set, new FromStaff());
-        peak = peakCrew.map(
-                        some -> new Staff(some, loop, time, counters, counters.peakWorkersReady::set, new FromPeak()))
+        staff = new Staff(crew, loop, time, counters, counters.workersReady::addAndGet, new FromStaff());
+        peak = peakCrew.map(some ->
+                        new Staff(some, loop, time, counters, counters.peakWorkersReady::addAndGet, new FromPeak()))
                 .orElse(null);
         dispatch = new Dispatch(loop, staff, peak, lines, stops);
         reports = new Reports(loop, time, counters, crew.settings().runsPerWorker(), lines, stops, dispatch);

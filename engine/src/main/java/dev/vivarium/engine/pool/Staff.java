@@ -61,21 +61,23 @@ final class Staff {
     private final EventLoop loop;
     private final TimeSource time;
     private final Counters counters;
-    private final IntConsumer ready;
+    private final IntConsumer moreReady;
     private final Listener listener;
     private final List<PoolWorker> workers = new ArrayList<>();
     private final Graveyard graveyard = new Graveyard();
     private final BackOff backOff = new BackOff();
     private int numbers;
+    private int ready;
     private String lastFailure = "";
     private boolean restartPending;
     private boolean started;
     private boolean closing;
 
-    Staff(Crew crew, EventLoop loop, TimeSource time, Counters counters, IntConsumer ready, Listener listener) {
+    /** @param moreReady hears how many more of its workers could take a script than before */
+    Staff(Crew crew, EventLoop loop, TimeSource time, Counters counters, IntConsumer moreReady, Listener listener) {
         settings = crew.settings();
         launcher = crew.launcher();
-        this.ready = ready;
+        this.moreReady = moreReady;
         this.loop = loop;
         this.time = time;
         this.counters = counters;
@@ -204,9 +206,11 @@ final class Staff {
                 .filter(worker -> worker.state == State.READY && !worker.active && !worker.stuck)
                 .limit(Math.max(0, settings.size() - active))
                 .forEach(worker -> worker.active = true);
-        ready.accept((int) workers.stream()
+        int now = Math.toIntExact(workers.stream()
                 .filter(worker -> worker.state == State.READY && !worker.stuck)
                 .count());
+        moreReady.accept(now - ready);
+        ready = now;
         if (anyReady()) {
             listener.ready();
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,21 @@ class EventLogTest {
         assertThat(oneMore).isNotDone();
         reader.cancel();
         assertThat(oneMore).isCompleted();
+    }
+
+    @Test
+    void aSubscriberThatThrowsIsToldNoMoreAndHoldsNobodyUp() {
+        log.listen(new LogReader(log, new Delivery(1), Runnable::run, Overflow.WAIT, new EveryEvent(1, event -> {
+            seen.add(event);
+            // What is no error of the callback's own but of its subscriber's: see EveryEvent.
+            throw new AssertionError("for the test");
+        })));
+        assertThat(add(1)).isCompleted();
+        await().until(() -> seen.size() == 1);
+        for (int i = 2; i <= 2 * EventLog.KEPT; i++) {
+            add(i).orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        assertThat(seen).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.TaskState;
+import dev.vivarium.Usage;
+import dev.vivarium.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,32 @@ class HostTaskTest {
         assertThat(task.end(Tasks.KILLED)).isTrue();
         assertThat(task.started()).isFalse();
         assertThat(task.state()).isEqualTo(new TaskState.Done(Tasks.KILLED));
+    }
+
+    @Test
+    void whatItHasUsedGrowsWhileItRunsAndNotWhileItWaits() {
+        ManualTime time = new ManualTime();
+        HostTask timed = Tasks.task(Script.of("x"), time, _ -> {}, (_, _) -> {});
+        time.advance(Duration.ofSeconds(1));
+        assertThat(timed.usage()).isEqualTo(Usage.NONE);
+        timed.started();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(timed.usage()).isEqualTo(used(2, 2));
+        timed.parked();
+        time.advance(Duration.ofSeconds(4));
+        assertThat(timed.usage()).isEqualTo(used(2, 6));
+        timed.resumed();
+        time.advance(Duration.ofSeconds(8));
+        timed.stopping(TaskState.Why.KILL);
+        time.advance(Duration.ofSeconds(16));
+        assertThat(timed.usage()).isEqualTo(used(26, 30));
+        timed.end(new Outcome.Killed("for the test", used(3, 30)));
+        time.advance(Duration.ofSeconds(32));
+        assertThat(timed.usage()).isEqualTo(used(3, 30));
+    }
+
+    private static Usage used(int cpuSeconds, int wallSeconds) {
+        return new Usage(Duration.ofSeconds(cpuSeconds), Duration.ofSeconds(wallSeconds));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vivarium.engine.task;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.TaskId;
+import dev.vivarium.TimeSource;
 import dev.vivarium.Usage;
 import dev.vivarium.engine.capability.TaskCapabilities;
 import dev.vivarium.testing.ManualTime;
@@ -30,8 +31,13 @@ final class Tasks {
 
     /** One that tells when somebody asks for its death, and when it ends. */
     static HostTask task(Script script, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
+        return task(script, new ManualTime(), killer, atEnd);
+    }
+
+    static HostTask task(
+            Script script, TimeSource time, Consumer<HostTask> killer, BiConsumer<HostTask, Outcome> atEnd) {
         TaskCapabilities none = new TaskCapabilities(7, Map.of(), Runnable::run);
-        return new HostTask(new TaskId(7), script, none, new ManualTime(), killer, atEnd);
+        return new HostTask(new TaskId(7), script, none, time, killer, atEnd);
     }
 
     static Outcome returned(@Nullable Object value) {
