@@ -372,6 +372,7 @@ def _vivarium(emit, pause, invoke, unpack):
     # ---- the next run of a context that is kept ----------------------------------------------------------------
 
     main = modules['__main__'].__dict__
+    main['_return'] = _return
     clear, update = dict.clear, dict.update
     new_globals = {name: value for name, value in main.items() if name != '_vivarium'}
 

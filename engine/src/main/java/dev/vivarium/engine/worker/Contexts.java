@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import dev.vivarium.engine.link.Message.Rules;
 import org.jspecify.annotations.Nullable;
 
 /** Where runs get their contexts from, and leave them: fresh ones, or those kept for somebody. */
@@ -13,10 +14,15 @@ final class Contexts implements AutoCloseable {
         this.kept = kept;
     }
 
-    /** A context for one run; a fresh one if {@code keptFor} is null or none is kept for it now. */
-    GuestContext take(@Nullable String keptFor) {
+    /**
+     * A context for one run.
+     *
+     * @param keptFor for whom it may have been kept; null or nobody yet gets a fresh one
+     * @param rules which the run will follow, as the next will most likely
+     */
+    GuestContext take(@Nullable String keptFor, Rules rules) {
         GuestContext waiting = keptFor == null ? null : kept.take(keptFor);
-        return waiting == null ? fresh.take() : waiting;
+        return waiting == null ? fresh.take(rules) : waiting;
     }
 
     /** To be called when a run is over. Only {@code good} runs leave a context that anybody uses again. */

@@ -2,6 +2,7 @@ package dev.vivarium.engine.worker;
 
 import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.Rules;
 import dev.vivarium.engine.link.Message.Run;
 import dev.vivarium.policy.ByteSize;
 import dev.vivarium.policy.Limits;
@@ -42,13 +43,13 @@ final class GuestContext {
     private final Context context;
     private final SwitchedOutput output;
     private final Value globals;
-    private final Value returnFunction;
     private final GuestValues values;
     private final Value describe;
     private final Value obey;
     private final Value renew;
     private final Asynchronous asynchronous;
     private final GivenFunctions functions;
+    private @Nullable Rules obeyed;
     private @Nullable ValueSink sink;
     private @Nullable Outside outside;
 
@@ -69,7 +70,6 @@ final class GuestContext {
         ProxyExecutable invoke = new Guarded(this::invoke);
         ProxyExecutable unpack = new Guarded(asynchronous::unpack);
         Prelude parts = new Prelude(build.execute(emit, waits, invoke, unpack));
-        returnFunction = parts.part(Prelude.RETURN);
         values = new GuestValues(parts.part(Prelude.MAKE));
         describe = parts.part(Prelude.DESCRIBE);
         obey = parts.part(Prelude.OBEY);
@@ -194,12 +194,19 @@ final class GuestContext {
     }
 
     private void introduce(Run run) {
-        globals.putMember("_return", returnFunction);
         run.variables().forEach((name, value) -> globals.putMember(name, values.guest(value)));
         for (Message.Face known : run.capabilities()) {
             globals.putMember(known.label(), values.guest(known));
         }
-        obey.execute(run.rules().policy(), values.guest(allowed(run.rules().imports())));
+        obey(run.rules());
+    }
+
+    /** From now on scripts may import what {@code rules} allow. Costs little where that is so already. */
+    void obey(Rules rules) {
+        if (!rules.equals(obeyed)) {
+            obey.execute(rules.policy(), values.guest(allowed(rules.imports())));
+            obeyed = rules;
+        }
     }
 
     private static @Nullable List<String> allowed(Names imports) {

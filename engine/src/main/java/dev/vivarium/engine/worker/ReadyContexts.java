@@ -1,6 +1,7 @@
 package dev.vivarium.engine.worker;
 
 import dev.vivarium.TimeSource;
+import dev.vivarium.engine.link.Message.Rules;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,7 @@ final class ReadyContexts implements AutoCloseable {
     private int target = LEAST;
     private long changedNanos;
     private long takenNanos;
+    private @Nullable Rules rulesOfLast;
     private boolean closed;
     private final AtomicLong bytesMade = new AtomicLong();
 
@@ -97,7 +99,12 @@ final class ReadyContexts implements AutoCloseable {
             return Optional.of(exercise::run);
         }
         exercise.spare();
-        return Optional.of(() -> keep(engine.newContext()));
+        Optional<Rules> likely = Optional.ofNullable(rulesOfLast);
+        return Optional.of(() -> {
+            GuestContext made = engine.newContext();
+            likely.ifPresent(made::obey);
+            keep(made);
+        });
     }
 
     /** Whether nobody has wanted a context for a while: who exercises then is in nobody's way. */
@@ -107,6 +114,14 @@ final class ReadyContexts implements AutoCloseable {
 
     private synchronized void keep(GuestContext made) {
         ready.addLast(made);
+    }
+
+    /** As {@link #take()}; the next ones are made for {@code rules}. */
+    GuestContext take(Rules rules) {
+        synchronized (this) {
+            rulesOfLast = rules;
+        }
+        return take();
     }
 
     /** A fresh context: one made ahead if there is one, and else a new one made by the calling thread. */

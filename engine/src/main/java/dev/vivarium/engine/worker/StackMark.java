@@ -42,7 +42,24 @@ final class StackMark {
             FunctionDescriptor.of(
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
 
+    /** Each thread's own: a stack stays where it is, and to ask where that is takes longer than to look there. */
+    private static final ThreadLocal<End> ENDS = ThreadLocal.withInitial(StackMark::find);
+
     private StackMark() {}
+
+    /**
+     * The end of a stack.
+     *
+     * @param lowest the address of its last page
+     * @param pages how many pages count
+     * @param states what the kernel says of each
+     */
+    private record End(long lowest, long pages, MemorySegment states) {
+
+        long bytes() {
+            return pages * PAGE;
+        }
+    }
 
     @SuppressWarnings("restricted") // A worker is started with native access.
     private static MethodHandle function(String name, FunctionDescriptor type) {
@@ -51,6 +68,15 @@ final class StackMark {
 
     /** Whether the end of the calling thread's stack was in use since the thread began or this was asked last. */
     static boolean wasReached() {
+        try {
+            return anyResident(ENDS.get());
+        } catch (Throwable failed) {
+            // Not to know is no reason to trust.
+            return true;
+        }
+    }
+
+    private static End find() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
             check((int) ATTRIBUTES.invokeExact((long) SELF.invokeExact(), attributes));
@@ -58,23 +84,20 @@ final class StackMark {
             MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
             check((int) STACK.invokeExact(attributes, address, size));
             check((int) DESTROY.invokeExact(attributes));
-            return anyResident(
-                    arena, address.get(ValueLayout.JAVA_LONG, 0), size.get(ValueLayout.JAVA_LONG, 0) / END_FRACTION);
+            long lowest = (address.get(ValueLayout.JAVA_LONG, 0) + PAGE - 1) / PAGE * PAGE;
+            long pages = size.get(ValueLayout.JAVA_LONG, 0) / END_FRACTION / PAGE;
+            return new End(lowest, pages, Arena.ofAuto().allocate(pages));
         } catch (Throwable failed) {
-            // Not to know is no reason to trust.
-            return true;
+            throw new IllegalStateException("the stack can't be found", failed);
         }
     }
 
-    private static boolean anyResident(Arena arena, long lowest, long length) throws Throwable {
-        long from = (lowest + PAGE - 1) / PAGE * PAGE;
-        long pages = length / PAGE;
-        MemorySegment states = arena.allocate(pages);
-        check((int) RESIDENT.invokeExact(from, pages * PAGE, states));
-        for (long page = 0; page < pages; page++) {
-            if ((states.get(ValueLayout.JAVA_BYTE, page) & 1) != 0) {
+    private static boolean anyResident(End end) throws Throwable {
+        check((int) RESIDENT.invokeExact(end.lowest(), end.bytes(), end.states()));
+        for (long page = 0; page < end.pages(); page++) {
+            if ((end.states().get(ValueLayout.JAVA_BYTE, page) & 1) != 0) {
                 // Stacks are used again by later threads, which have nothing to do with this.
-                check((int) ADVISE.invokeExact(from, pages * PAGE, MADV_DONTNEED));
+                check((int) ADVISE.invokeExact(end.lowest(), end.bytes(), MADV_DONTNEED));
                 return true;
             }
         }
