@@ -16,10 +16,15 @@ import java.util.Map;
 final class KillNative implements Measure {
 
     private static final Map<String, String> SOURCES = sources();
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int ROUNDS = 3;
     private static final double TAIL = 99;
     private static final int SPARES = 1;
+
+    /** A kill costs a worker, and a new one that serves at once is slow: see what limits the figures. */
+    private static final Duration REST = Duration.ofSeconds(20);
+
+    private static final Duration HASTY_REST = Duration.ofSeconds(1);
 
     private final Goal killed = Goal.atMost("kill-native-p99", 150, "ms");
     private final Goal next = Goal.atMost("kill-next-p99", 15, "ms");
@@ -42,7 +47,8 @@ final class KillNative implements Measure {
         return "a huge power, a regex without end and a huge sort, each with a timeout of "
                 + KillLoop.TIMEOUT.toMillis()
                 + " ms: from submission to callback, less the timeout, and the round trip of a trivial script right"
-                + " after it; before each, workers and spare are up";
+                + " after it; before each, workers and spare are up and have had " + REST.toSeconds()
+                + " s to warm up";
     }
 
     @Override
@@ -55,17 +61,19 @@ final class KillNative implements Measure {
         try (Vivarium engine =
                 Engines.ready(Vivarium.builder().workers(1).spares(SPARES).workerHeapMegabytes(512), 1 + SPARES)) {
             for (int round = 0; round < plan.rounds(ROUNDS); round++) {
-                round(engine, plan.either(KILLS, 1), readings);
+                round(engine, plan, readings);
             }
         }
     }
 
-    private void round(Vivarium engine, int kills, Readings readings) throws Exception {
+    private void round(Vivarium engine, Plan plan, Readings readings) throws Exception {
         List<Double> allKilled = new ArrayList<>();
         List<Double> allNext = new ArrayList<>();
         for (Map.Entry<String, String> source : SOURCES.entrySet()) {
             List<Double> killedOfKind = new ArrayList<>();
-            for (int i = 0; i < kills; i++) {
+            for (int i = 0; i < plan.either(KILLS, 1); i++) {
+                Engines.awaitWorkers(engine, 1 + SPARES);
+                new Stopwatch().waitUntil(plan.quick() ? HASTY_REST : REST);
                 killedOfKind.add(kill(engine, source.getValue()));
                 allNext.add(new Caller(engine)
                         .call(Trivial.under(Presets.PLAYER))
@@ -80,7 +88,6 @@ final class KillNative implements Measure {
     }
 
     private static double kill(Vivarium engine, String source) throws Exception {
-        Engines.awaitWorkers(engine, 1 + SPARES);
         // Limits on memory and processor time would strike first, on some machines.
         Script script = Script.of(source).under(Wide.POLICY).within(KillLoop.TIMEOUT);
         Duration timeout = KillLoop.TIMEOUT;

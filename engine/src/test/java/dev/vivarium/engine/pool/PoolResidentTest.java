@@ -137,8 +137,8 @@ class PoolResidentTest {
         fixture.advance(Duration.ofSeconds(10));
         assertThat(worker.wasToldToCancel(1)).isTrue();
         assertThat(worker.killed()).isNull();
-        fixture.advance(Duration.ofMillis(10));
-        fixture.advance(Duration.ofMillis(200));
+        fixture.advance(Duration.ofMillis(5));
+        fixture.advance(Duration.ofMillis(205));
         assertThat(worker.killed()).isEqualTo("a script on it did not stop within 210 ms");
         assertThat(failure(result)).hasMessageContaining("lost");
     }

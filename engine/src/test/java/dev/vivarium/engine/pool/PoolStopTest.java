@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class PoolStopTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(10);
-    private static final Duration GRACE = Duration.ofMillis(200);
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(5);
+    private static final Duration GRACE = Duration.ofMillis(205);
 
     private final PoolFixture fixture = new PoolFixture();
 
