@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int SHORTEST_PASSWORD = 8;
+
+    /** It takes four seconds; on a machine that is busy with other things it may take ten times as long. */
+    private static final Duration FIRST_WORKER_WITHIN = Duration.ofMinutes(1);
 
     /** The folder of persistent delays, in the game's own. */
     private static final String DELAYS = "delays";
@@ -141,9 +146,20 @@ final class ServeCommand implements Callable<Integer> {
                         console.out().line("made the account admin; its password, shown only now: " + password));
         console.out().line("listening for telnet on " + host + " " + game.port());
         page.ifPresent(one -> console.out().line(line(game, one)));
+        tellWhenReady(game);
         // Until a signal ends the JVM, whose hook closes the game.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** Who types a script before has to wait for as long as this does. */
+    private void tellWhenReady(Game game) throws InterruptedException {
+        try {
+            game.vivarium().awaitReady(FIRST_WORKER_WITHIN);
+            console.out().line("ready: the first worker is up, scripts run at once");
+        } catch (TimeoutException late) {
+            console.tell("no worker is up yet; scripts wait for one: " + late.getMessage());
+        }
     }
 
     private WebServer openPage(Game game, ServedGame served) throws IOException {

@@ -26,6 +26,7 @@ class ServeTest {
     void theAdminThatTheFirstStartMadeSignsInAndTypesPython() throws IOException, InterruptedException {
         try (Server server = Server.start(data)) {
             Client admin = server.connect("admin", server.password().orElseThrow());
+            assertThat(server.nextLine()).startsWith("ready: ");
             admin.ask("@py 1+2", ">>> 1+2\n3\n");
             admin.ask(
                     "@py from evennia.utils import run_async;run_async(\"_return(1+2)\",at_return=self.msg)", "\n3\n");

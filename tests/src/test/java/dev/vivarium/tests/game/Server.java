@@ -18,12 +18,14 @@ final class Server implements AutoCloseable {
     private static final String PASSWORD = "made the account admin; its password, shown only now: ";
 
     private final Process process;
+    private final BufferedReader words;
     private final int port;
     private final String page;
     private final Optional<String> password;
 
-    private Server(Process process, int port, String page, Optional<String> password) {
+    private Server(Process process, BufferedReader words, int port, String page, Optional<String> password) {
         this.process = process;
+        this.words = words;
         this.port = port;
         this.page = page;
         this.password = password;
@@ -63,6 +65,7 @@ final class Server implements AutoCloseable {
         assertThat(page).startsWith("the page");
         return new Server(
                 process,
+                words,
                 Integer.parseInt(line.substring(LISTENING.length())),
                 page.replaceFirst("^.*?(http://\\S+).*$", "$1"),
                 password);
@@ -70,6 +73,11 @@ final class Server implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** What it says next; waits for it. */
+    String nextLine() throws IOException {
+        return String.valueOf(words.readLine());
     }
 
     /** The page's address; at a first start with a token. */
