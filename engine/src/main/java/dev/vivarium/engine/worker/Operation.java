@@ -26,7 +26,8 @@ enum Operation {
     TIMEDELTA(18),
     OBJECT(19),
     FUNCTION(20),
-    FACE(21);
+    FACE(21),
+    WHOLE(22);
 
     private static final Operation[] ALL = values();
 

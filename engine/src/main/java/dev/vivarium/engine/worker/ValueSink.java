@@ -151,7 +151,20 @@ final class ValueSink implements ProxyExecutable {
                 functions.add(arguments[1].asLong());
                 addReference(new Message.Function(arguments[1].asLong()));
             }
+            case WHOLE -> {
+                begin();
+                scalar(Operation.of(arguments[1].asInt()), arguments[2]);
+                end();
+            }
             case FACE -> throw new Unreturnable("value", "faces come from the host alone");
+        }
+    }
+
+    private void scalar(Operation operation, Value value) {
+        switch (operation) {
+            case INT -> add(value.asLong(), Long.BYTES);
+            case STR -> addText(value.asString());
+            default -> throw new Unreturnable("value", "no value is whole after " + operation);
         }
     }
 

@@ -76,6 +76,23 @@ class KeptContextTest {
     }
 
     @Test
+    void aNameThatIsNoTextRunsNothingWhenItsRunIsOver() {
+        rig.startKept("odd", """
+                import json
+                json.mark = 'mine'
+                class Name:
+                    def __hash__(self):
+                        return hash('__name__') if armed else 1
+                    def __eq__(self, other):
+                        while armed: pass
+                armed = False
+                globals()[Name()] = 1
+                armed = True
+                """).returned();
+        assertThat(rig.startKept("odd", LOOK).returned()).isEqualTo(KEPT);
+    }
+
+    @Test
     void twoRunsAtOnceNeverShareOne() {
         rig.startKept("twice", MARK).returned();
         GuestRig.Guest sleeper = rig.startKept("twice", "import json, time\ntime.sleep(60)\n_return(json.mark)");

@@ -83,7 +83,7 @@ class ValueSinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 22, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    @ValueSource(ints = {-1, 23, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void unknownOperationsAreRefused(int number) {
         assertThat(give(number)).isEqualTo("value:there is no operation " + number);
     }
@@ -151,6 +151,8 @@ class ValueSinkTest {
         Bounds tight = TestBounds.of(1, 300, 40, 3);
         Object[] arguments = {
             1,
+            5,
+            8,
             -1L,
             Long.MIN_VALUE,
             0.5,
@@ -169,7 +171,7 @@ class ValueSinkTest {
             ValueSink hostile = new ValueSink(tight);
             for (int step = 0; step < 60; step++) {
                 hostile.execute(
-                        Value.asValue(random.nextInt(-1, 20)),
+                        Value.asValue(random.nextInt(-1, 24)),
                         Value.asValue(arguments[random.nextInt(arguments.length)]),
                         Value.asValue(arguments[random.nextInt(arguments.length)]));
             }
@@ -273,6 +275,19 @@ class ValueSinkTest {
         take(Operation.BIG_INT, "7f");
         take(Operation.END);
         assertThat(sink.values()).isEqualTo(List.of(127L));
+    }
+
+    @Test
+    void aScalarIsTakenInOneStepAndNothingElseIs() {
+        take(Operation.BEGIN);
+        take(Operation.LIST, 1);
+        take(Operation.WHOLE, Operation.INT.number, 7L);
+        take(Operation.WHOLE, Operation.STR.number, "seven");
+        assertThat(give(Operation.WHOLE, Operation.LIST.number, 1L))
+                .isEqualTo("value:no value is whole after LIST");
+        assertThat(give(Operation.WHOLE, Operation.WHOLE.number, 1L))
+                .isEqualTo("value:no value is whole after WHOLE");
+        assertThat(sink.values()).containsExactly(7L, "seven");
     }
 
     @Test
