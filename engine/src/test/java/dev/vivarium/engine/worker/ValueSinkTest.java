@@ -283,10 +283,8 @@ class ValueSinkTest {
         take(Operation.LIST, 1);
         take(Operation.WHOLE, Operation.INT.number, 7L);
         take(Operation.WHOLE, Operation.STR.number, "seven");
-        assertThat(give(Operation.WHOLE, Operation.LIST.number, 1L))
-                .isEqualTo("value:no value is whole after LIST");
-        assertThat(give(Operation.WHOLE, Operation.WHOLE.number, 1L))
-                .isEqualTo("value:no value is whole after WHOLE");
+        assertThat(give(Operation.WHOLE, Operation.LIST.number, 1L)).isEqualTo("value:no value is whole after LIST");
+        assertThat(give(Operation.WHOLE, Operation.WHOLE.number, 1L)).isEqualTo("value:no value is whole after WHOLE");
         assertThat(sink.values()).containsExactly(7L, "seven");
     }
 
