@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vivarium.game.support.Client;
+import dev.vivarium.tests.support.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -82,12 +83,20 @@ class PageTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             server.connect("admin", server.password().orElseThrow()).ask("@py 1+2", ">>> 1+2\n3\n");
             URI metrics = URI.create(server.page().replaceFirst("#.*", "") + "metrics");
-            String text = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            assertThat(text)
-                    .contains("vivarium_tasks_seconds_count{outcome=\"returned\"} 1")
+            // What the script prints may be seen before its end is counted.
+            Waiting.until(
+                    "the run is counted",
+                    () -> text(client, metrics).contains("vivarium_tasks_seconds_count{outcome=\"returned\"} 1"));
+            assertThat(text(client, metrics))
                     .contains("vivarium_workers_ready{kind=\"quick\"} ")
                     .contains("vivarium_game_tick_lateness_seconds");
         }
+    }
+
+    private static String text(HttpClient client, URI address) {
+        return client.sendAsync(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body)
+                .orTimeout(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }
