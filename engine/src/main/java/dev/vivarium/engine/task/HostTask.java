@@ -122,6 +122,8 @@ public final class HostTask extends TaskHandle {
     /** Ends the task, and its script is gone; false if it was over already, and then no outcome changes. */
     public boolean end(Outcome outcome) {
         leaving = true;
+        // Before anybody hears of the outcome, who would find a question open that nobody can answer any more.
+        questions.close();
         boolean ended = endAndStay(outcome);
         left(outcome instanceof Outcome.Problem problem ? Optional.of(problem) : Optional.empty());
         return ended;
