@@ -8,6 +8,7 @@ module dev.vivarium.engine {
     requires dev.vivarium.stdlib;
     requires java.management;
     requires org.graalvm.polyglot;
+    requires org.graalvm.truffle;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.dataformat.cbor;

@@ -15,6 +15,11 @@ public final class PythonSources {
         return read("prelude.py");
     }
 
+    /** What each context evaluates first: Python's own modules come out of code that contexts share. */
+    public static String library() {
+        return read("library.py");
+    }
+
     /** What each context behind the Python sandbox evaluates after the prelude: harmless faces of dangerous modules. */
     public static String faces() {
         return read("faces.py");

@@ -379,6 +379,8 @@ def _vivarium(emit, pause, invoke, unpack):
 
     main = modules['__main__'].__dict__
     main['_return'] = _return
+    # Else a script without a docstring would find this file's.
+    main['__doc__'] = None
     clear, get, put, remove = dict.clear, dict.get, dict.__setitem__, dict.__delitem__
     new_globals = {name: value for name, value in main.items() if name != '_vivarium'}
     new_items = tuple(new_globals.items())

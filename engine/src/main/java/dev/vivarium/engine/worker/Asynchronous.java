@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asynchronous {
 
+    private static final String DOCSTRING = "__doc__";
+
     private final Context context;
     private final Source source;
     private @Nullable Prelude tools;
@@ -46,8 +48,10 @@ final class Asynchronous {
         Value made = dialogue;
         if (made == null) {
             Prelude prelude = Objects.requireNonNull(tools, "set before any script runs");
-            context.eval(source);
             Value globals = context.getBindings("python");
+            Value ofScript = globals.getMember(DOCSTRING);
+            context.eval(source);
+            globals.putMember(DOCSTRING, ofScript);
             Value build = Prelude.take(globals, "_vivarium_asynchronous");
             ProxyExecutable hold = new Guarded(this::hold);
             ProxyExecutable fail = new Guarded(this::fail);

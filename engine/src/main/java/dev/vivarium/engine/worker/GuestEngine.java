@@ -31,6 +31,10 @@ final class GuestEngine implements AutoCloseable {
             Source.newBuilder("python", PythonSources.faces(), PRELUDE_NAME).buildLiteral();
     private final Source asynchronous = Source.newBuilder("python", PythonSources.asynchronous(), PRELUDE_NAME)
             .buildLiteral();
+    private final Library library = new Library(
+            Source.newBuilder("python", PythonSources.library(), PRELUDE_NAME).buildLiteral(),
+            new LibrarySources(home));
+    private final RegexSources regexes;
     private final PythonWalls walls;
 
     /** @param log gets the runtime's own complaints */
@@ -43,6 +47,17 @@ final class GuestEngine implements AutoCloseable {
                 .out(OutputStream.nullOutputStream())
                 .err(log)
                 .build();
+        regexes = new RegexSources(engine);
+    }
+
+    /** Keeps what was compiled of regular expressions for contexts to come; called by one thread alone. */
+    void keepRegexes() {
+        regexes.keep();
+    }
+
+    /** How many regular expressions are parsed at this moment; a collection forgets those that nobody keeps. */
+    long regexesCached() {
+        return engine.getCachedSources().stream().filter(RegexSources::isRegex).count();
     }
 
     /** A fresh context that has evaluated the prelude and waits for its one script. Takes tens of milliseconds. */
@@ -64,6 +79,7 @@ final class GuestEngine implements AutoCloseable {
                 .option("python.StdLibHome", PythonHome.STDLIB)
                 .option("python.CoreHome", PythonHome.CORE)
                 .build();
+        library.install(context);
         if (walls == PythonWalls.STANDING) {
             context.eval(faces);
             Prelude.take(context.getBindings("python"), FACES).executeVoid();

@@ -61,6 +61,11 @@ public enum Jvm {
         int exercises() {
             return 0;
         }
+
+        @Override
+        boolean compilesPython() {
+            return true;
+        }
     };
 
     /** After so many contexts most of what makes them is compiled: the first takes 250 ms, the 200th a fifth of it. */
@@ -89,6 +94,11 @@ public enum Jvm {
     /** Whether its first script waits until all is ready that any script needs. */
     boolean warmsUp() {
         return true;
+    }
+
+    /** Whether what scripts have in common is worth keeping because it gets compiled. */
+    boolean compilesPython() {
+        return false;
     }
 
     /** How many contexts are made and used for nothing, while nothing else is to be done. */

@@ -24,6 +24,7 @@ final class Meter implements AutoCloseable {
     private static final int LOOKS_BETWEEN_COLLECTIONS = 25;
 
     private final Supplier<@Nullable GuestRun> computing;
+    private final Runnable atEachLook;
     private volatile @Nullable Thread thread;
     private int looksUntilCollection;
     private int looksSinceCollection;
@@ -32,9 +33,13 @@ final class Meter implements AutoCloseable {
     private volatile boolean asleep;
     private volatile boolean closed;
 
-    /** @param computing gives the script that has the turn, or null */
-    Meter(Supplier<@Nullable GuestRun> computing) {
+    /**
+     * @param computing gives the script that has the turn, or null
+     * @param atEachLook what else is to be done as often as a script that computes is looked at
+     */
+    Meter(Supplier<@Nullable GuestRun> computing, Runnable atEachLook) {
         this.computing = computing;
+        this.atEachLook = atEachLook;
     }
 
     /** Begins to look. */
@@ -60,6 +65,7 @@ final class Meter implements AutoCloseable {
                 sleep();
             } else {
                 look(run);
+                atEachLook.run();
             }
         }
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,19 @@ public final class Worker implements AutoCloseable {
             raise ValueError('warm')
             """;
 
-    private static final Run WARM_UP_RUN = new Run(
-            0,
-            "<warm-up>",
-            WARM_UP,
-            Map.of(),
-            List.of(),
-            new Rules("warm-up", Bounds.of(Limits.widest()), Names.all()));
+    /** What scripts import most: a module is parsed once in a worker, which takes a second for these. */
+    private static final String IMPORTS = """
+            import collections, dataclasses, datetime, enum, functools, itertools, json, math, random, re, string
+            import textwrap, typing
+            json.loads(json.dumps(re.split(r'\\s', 'a b')))
+            """;
+
+    /** The first time it's parsed, and what it does is run by the JVM's interpreter many times more. */
+    private static final int IMPORTS_EXERCISES = 10;
+
+    private static final Run WARM_UP_RUN = own(WARM_UP);
+
+    private static final Run IMPORTS_RUN = own(IMPORTS);
 
     private final GuestEngine engine;
     private final Contexts contexts;
@@ -60,9 +65,12 @@ public final class Worker implements AutoCloseable {
     private final Map<Long, GuestRun> runs = new ConcurrentHashMap<>();
     private final GuestThreads threads;
     private final TimeSource time;
-    private final Meter meter = new Meter(this::computing);
+    private final Meter meter;
     private final RuntimeClasses classes = new RuntimeClasses(turn::isTaken);
     private final Soundness soundness;
+
+    /** For the thread that makes contexts. */
+    private int importsLeft = IMPORTS_EXERCISES;
 
     /** Open once a script has been here, or need not be waited for. */
     private final CountDownLatch first = new CountDownLatch(1);
@@ -79,6 +87,7 @@ public final class Worker implements AutoCloseable {
         this.time = time;
         threads = new GuestThreads(name);
         engine = new GuestEngine(walls, log);
+        meter = new Meter(this::computing, jvm.compilesPython() ? engine::keepRegexes : () -> {});
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
         soundness = new Soundness(fresh, jvm::stackWasUsedUp, jvm.heapGrowth(time));
@@ -90,6 +99,11 @@ public final class Worker implements AutoCloseable {
             first.countDown();
         }
         meter.start(name + "-meter");
+    }
+
+    private static Run own(String source) {
+        Rules all = new Rules("warm-up", Bounds.of(Limits.widest()), Names.all());
+        return new Run(0, "<warm-up>", source, Map.of(), List.of(), all);
     }
 
     private void turnTaken() {
@@ -131,12 +145,19 @@ public final class Worker implements AutoCloseable {
     private void exercise(Jvm jvm) {
         jvm.goLast();
         GuestContext fresh = engine.newContext();
-        Source source = sources.get(WARM_UP_RUN.name(), WARM_UP_RUN.source());
         for (int run = 0; run < RUNS_PER_EXERCISE; run++) {
-            fresh.evaluate(WARM_UP_RUN, source, OutputStream.nullOutputStream(), new Nowhere());
-            fresh.renew();
+            exercise(fresh, WARM_UP_RUN);
+        }
+        if (importsLeft > 0) {
+            importsLeft--;
+            exercise(fresh, IMPORTS_RUN);
         }
         fresh.destroy();
+    }
+
+    private void exercise(GuestContext fresh, Run run) {
+        fresh.evaluate(run, sources.get(run.name(), run.source()), OutputStream.nullOutputStream(), new Nowhere());
+        fresh.renew();
     }
 
     /** Starts a script; everything about it goes to {@code report}, last its end, or that it was given back. */

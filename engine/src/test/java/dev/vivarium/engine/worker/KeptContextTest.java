@@ -61,6 +61,8 @@ class KeptContextTest {
     @Test
     void itIsGivenUpWhenItWasIdleForLong() {
         rig.startKept("idle", MARK).returned();
+        // Nobody else has the turn before the context is put away.
+        rig.returned("_return(1)");
         rig.time.advance(Duration.ofMinutes(5));
         assertThat(rig.startKept("idle", LOOK).returned()).isEqualTo(FRESH);
     }
