@@ -14,8 +14,14 @@ final class CpuPrograms implements Measure {
 
     private static final int RUNS = 40;
 
-    /** After that a program has been compiled, and what compiles it: its own compiler is Java code that gets warm, too. */
-    private static final Duration WARM_AFTER = Duration.ofSeconds(15);
+    /** So long workers that were just started are busy with themselves: they exercise, and their JVMs compile. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    /** After that programs have been compiled, and what compiles them: that compiler is Java code which gets warm, too. */
+    private static final Duration WARM_AFTER = Duration.ofMinutes(4);
+
+    /** How often a program runs in a row while all get warm. */
+    private static final int TURNS = 5;
 
     private static final int HASTY_RUNS = 6;
     private static final int COUNTED = 10;
@@ -35,9 +41,10 @@ final class CpuPrograms implements Measure {
 
     @Override
     public String about() {
-        return Program.count() + " programs that compute, each in fresh contexts for " + WARM_AFTER.toSeconds()
-                + " s and " + RUNS + " times at least, once there is a worker that compiles:"
-                + " how many times as fast as CPython in one process, by the wall time from start to end, medians of the"
+        return Program.count() + " programs that compute, in fresh contexts: in turn for " + WARM_AFTER.toMinutes()
+                + " minutes, once there is a worker that compiles and all had " + REST.toSeconds()
+                + " s of rest, then each " + RUNS
+                + " times: how many times as fast as CPython in one process, by the wall time from start to end, medians of the"
                 + " last " + COUNTED + " runs; geometric mean, and the slowest";
     }
 
@@ -61,9 +68,14 @@ final class CpuPrograms implements Measure {
         try (Vivarium engine = Engines.withWorkers(1);
                 Child python = CPythonPool.process()) {
             awaitPeakWorker(engine, python);
+            if (!plan.quick()) {
+                new Stopwatch().waitUntil(REST);
+                warmUp(program -> seconds(engine, program, expected(python, program)));
+            }
             for (Program program : Program.first(plan.either(Program.count(), HASTY_PROGRAMS))) {
-                double theirs = few(plan, () -> seconds(python, program));
-                double ours = warm(plan, () -> seconds(engine, python, program));
+                double theirs = median(plan, () -> seconds(python, program));
+                String expected = expected(python, program);
+                double ours = median(plan, () -> seconds(engine, program, expected));
                 ratios.add(theirs / ours);
                 readings.part(mean, program.kind(), theirs / ours);
             }
@@ -75,12 +87,30 @@ final class CpuPrograms implements Measure {
         }
     }
 
+    /** One run of a program. */
+    @FunctionalInterface
+    private interface ProgramRun {
+        double seconds(Program program) throws Exception;
+    }
+
+    private static void warmUp(ProgramRun run) throws Exception {
+        Stopwatch watch = new Stopwatch();
+        while (watch.millis() < WARM_AFTER.toMillis()) {
+            for (Program program : Program.first(Program.count())) {
+                for (int turn = 0; turn < TURNS; turn++) {
+                    run.seconds(program);
+                }
+            }
+        }
+    }
+
     /** Runs the first program until there is a worker that compiles; each program has to become hot by itself then. */
     private static void awaitPeakWorker(Vivarium engine, Child python) throws Exception {
         Program first = Program.first(1).getFirst();
+        String expected = expected(python, first);
         Stopwatch watch = new Stopwatch();
         while (engine.stats().peakWorkersReady() == 0) {
-            seconds(engine, python, first);
+            seconds(engine, first, expected);
             if (watch.millis() > PEAK_WITHIN.toMillis()) {
                 throw new MeasureException("no worker compiles Python after " + PEAK_WITHIN.toMinutes() + " minutes");
             }
@@ -92,8 +122,12 @@ final class CpuPrograms implements Measure {
         List<Double> ratios = new ArrayList<>();
         try (Child graalPy = NaivePeer.process(true);
                 Child python = CPythonPool.process()) {
+            if (!plan.quick()) {
+                warmUp(program -> seconds(graalPy, program));
+            }
             for (Program program : Program.first(plan.either(Program.count(), HASTY_PROGRAMS))) {
-                ratios.add(few(plan, () -> seconds(python, program)) / warm(plan, () -> seconds(graalPy, program)));
+                ratios.add(
+                        median(plan, () -> seconds(python, program)) / median(plan, () -> seconds(graalPy, program)));
             }
         }
         readings.peer(mean, PeerKind.GRAALPY_SHARED_ENGINE.title(), Statistics.geometricMean(ratios));
@@ -106,20 +140,9 @@ final class CpuPrograms implements Measure {
         double seconds() throws Exception;
     }
 
-    /** CPython's: it doesn't get faster. */
-    private static double few(Plan plan, Run run) throws Exception {
-        return until(0, plan, run);
-    }
-
-    private static double warm(Plan plan, Run run) throws Exception {
-        return until(plan.either((int) WARM_AFTER.toMillis(), 0), plan, run);
-    }
-
-    private static double until(double millis, Plan plan, Run run) throws Exception {
+    private static double median(Plan plan, Run run) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        int runs = plan.either(RUNS, HASTY_RUNS);
-        Stopwatch watch = new Stopwatch();
-        while (seconds.size() < runs || watch.millis() < millis) {
+        for (int runs = plan.either(RUNS, HASTY_RUNS); runs > 0; runs--) {
             seconds.add(run.seconds());
         }
         return Statistics.median(seconds.subList(seconds.size() - plan.either(COUNTED, HASTY_COUNTED), seconds.size()));
@@ -130,11 +153,15 @@ final class CpuPrograms implements Measure {
         return Answers.run(driver, program.source()).seconds();
     }
 
-    /** Our time; the result must be what CPython gives. */
-    static double seconds(Vivarium engine, Child python, Program program) throws Exception {
+    /** What it must give. */
+    static String expected(Child python, Program program) throws IOException {
+        return Answers.run(python, program.source()).value();
+    }
+
+    /** Our time; the result must be {@code expected}. */
+    static double seconds(Vivarium engine, Program program, String expected) throws Exception {
         Script script = Script.of(program.source()).named(program.kind()).under(Wide.POLICY);
         Outcome outcome = new Caller(engine).call(script).outcome();
-        String expected = Answers.run(python, program.source()).value();
         if (!(outcome instanceof Outcome.Returned returned) || !expected.equals(String.valueOf(returned.value()))) {
             throw new MeasureException(program.kind() + " gave " + outcome + " in place of " + expected);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command line of a worker process.
@@ -49,15 +50,49 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8");
 
-    /** What makes GraalPy use the compiler that is on the upgrade path. One thread: the other processors have scripts. */
-    private static final List<String> COMPILER_OPTIONS =
-            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "-Dpolyglot.engine.CompilerThreads=1");
+    /**
+     * What runs once for each context or each module in it, and is large: no program gets faster by it, and at first the
+     * compiler is busy for a minute with these alone. They are functions of the import system, of modules that make
+     * classes while they are imported, and of our own files in `stdlib`.
+     */
+    private static final String NEVER_COMPILED = Stream.of(
+                    "_find_and_load",
+                    "_find_and_load_unlocked",
+                    "_find_spec",
+                    "find_spec",
+                    "_gcd_import",
+                    "_get_module_lock",
+                    "_sanity_check",
+                    "_call_with_frames_removed",
+                    "_init_module_attrs",
+                    "_wrap",
+                    "module_from_spec",
+                    "spec_from_loader",
+                    "exec_frozen",
+                    "exec_source",
+                    "convert_class",
+                    "namedtuple",
+                    "register",
+                    "_vivarium_faces")
+            // How the runtime calls the code of a function, but for the hash code that follows.
+            .map(function -> "~bytecode " + function + " at")
+            .collect(Collectors.joining(","));
+
+    /** What makes GraalPy use the compiler that is on the upgrade path. */
+    private static final List<String> COMPILER_OPTIONS = List.of(
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+EnableJVMCI",
+            // The other processors have scripts. It never ends: a new one would have a script's priority.
+            "-Dpolyglot.engine.CompilerThreads=1",
+            "-Dpolyglot.engine.CompilerIdleDelay=0",
+            // To compile twice, first quickly and then well, takes this compiler longer than to do it well at once:
+            // most
+            // of its time goes into what both have in common.
+            "-Dpolyglot.engine.MultiTier=false",
+            "-Dpolyglot.engine.CompileOnly=" + NEVER_COMPILED);
 
     /** The JVM's first compiler alone: the second one's work pays only after some hundred scripts. */
     private static final List<String> BRIEF_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
-
-    /** A compiler has always something to do: quick scripts go first. */
-    private static final int LATER = 5;
 
     /** The compiler's own objects are in the same heap. */
     private static final int COMPILER_MEGABYTES = 256;
@@ -88,8 +123,7 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
         Optional<String> helper = kind == WorkerKind.PEAK
                 ? AttachLibrary.file().map(file -> "-Dtruffle.attach.library=" + file)
                 : startCache().flatMap(StartCache::file).map(cache -> "-XX:AOTCache=" + cache);
-        List<String> command = new ArrayList<>(kind == WorkerKind.PEAK ? Nice.prefix(LATER) : List.of());
-        command.addAll(helper.map(this::jvm).orElseGet(this::jvm));
+        List<String> command = helper.map(this::jvm).orElseGet(this::jvm);
         command.add(WorkerMain.class.getName());
         command.addAll(List.of(
                 socket.toString(),

@@ -19,10 +19,11 @@ final class Contexts implements AutoCloseable {
      *
      * @param keptFor for whom it may have been kept; null or nobody yet gets a fresh one
      * @param rules which the run will follow, as the next will most likely
+     * @param source the text of its script
      */
-    GuestContext take(@Nullable String keptFor, Rules rules) {
+    GuestContext take(@Nullable String keptFor, Rules rules, String source) {
         GuestContext waiting = keptFor == null ? null : kept.take(keptFor);
-        return waiting == null ? fresh.take(rules) : waiting;
+        return waiting == null ? fresh.take(rules, source) : waiting;
     }
 
     /** To be called when a run is over. Only {@code good} runs leave a context that anybody uses again. */

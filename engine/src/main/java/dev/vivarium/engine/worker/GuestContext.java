@@ -47,6 +47,7 @@ final class GuestContext {
     private final Value describe;
     private final Value obey;
     private final Value renew;
+    private final Value importAnything;
     private final Asynchronous asynchronous;
     private final GivenFunctions functions;
     private @Nullable Rules obeyed;
@@ -74,6 +75,7 @@ final class GuestContext {
         describe = parts.part(Prelude.DESCRIBE);
         obey = parts.part(Prelude.OBEY);
         renew = parts.part(Prelude.RENEW);
+        importAnything = parts.part(Prelude.IMPORT);
         functions = new GivenFunctions(parts.part(Prelude.CALL_FUNCTION), parts.part(Prelude.FORGET), values);
         asynchronous.tools(parts);
     }
@@ -206,6 +208,15 @@ final class GuestContext {
         if (!rules.equals(obeyed)) {
             obey.execute(rules.policy(), values.guest(allowed(rules.imports())));
             obeyed = rules;
+        }
+    }
+
+    /** Imports them before any script does, whatever scripts may import. */
+    void importAhead(List<String> modules) {
+        try {
+            modules.forEach(importAnything::executeVoid);
+        } catch (PolyglotException failed) {
+            // The script that imports it finds that out, and gets the error.
         }
     }
 

@@ -167,7 +167,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         if (decided.get() != null) {
             return forced();
         }
-        GuestContext fresh = contexts.take(run.keptFor(), run.rules());
+        GuestContext fresh = contexts.take(run.keptFor(), run.rules(), run.source());
         taken = fresh;
         context = fresh;
         if (decided.get() != null) {

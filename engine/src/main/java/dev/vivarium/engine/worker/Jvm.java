@@ -19,6 +19,11 @@ public enum Jvm {
         }
 
         @Override
+        void goCompilerLater() {
+            goLast();
+        }
+
+        @Override
         void goLast() {
             // Whoever lets scripts into its own JVM has not asked for system calls in it.
         }
@@ -66,6 +71,17 @@ public enum Jvm {
         boolean compilesPython() {
             return true;
         }
+
+        @Override
+        void goToWarmUp() {
+            goLater();
+        }
+
+        @Override
+        void goCompilerLater() {
+            // It is what makes the compiler for Python fast.
+            ThreadPriority.compiler(ThreadPriority.LATER);
+        }
     };
 
     /** After so many contexts most of what makes them is compiled: the first takes 250 ms, the 200th a fifth of it. */
@@ -79,6 +95,16 @@ public enum Jvm {
     /** The calling thread, and those that it starts, work from now on after those that somebody waits for. */
     void goLater() {
         ThreadPriority.later();
+    }
+
+    /** The JVM's own second compiler goes after scripts, and after what somebody will want soon. */
+    void goCompilerLater() {
+        ThreadPriority.compiler(ThreadPriority.MUCH_LATER);
+    }
+
+    /** The calling thread, and those that it starts, are about to make the worker ready for its first script. */
+    void goToWarmUp() {
+        // Somebody waits for most workers.
     }
 
     /** The calling thread works from now on only when no other has work. */

@@ -5,6 +5,7 @@ import dev.vivarium.engine.link.Message.Rules;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class ReadyContexts implements AutoCloseable {
     /** What a context keeps, and what comes to be with it and is not collected at once; measured, and rounded up. */
     private static final long CONTEXT_BYTES = 4L << 20;
 
+    /** The same for each module that is imported ahead, with those that it imports itself. */
+    private static final long MODULE_BYTES = 2L << 20;
+
     private final GuestEngine engine;
     private final TimeSource time;
     private final Deque<GuestContext> ready = new ArrayDeque<>();
@@ -37,6 +41,7 @@ final class ReadyContexts implements AutoCloseable {
     private long changedNanos;
     private long takenNanos;
     private @Nullable Rules rulesOfLast;
+    private final PopularImports imports = new PopularImports();
     private boolean closed;
     private final AtomicLong bytesMade = new AtomicLong();
 
@@ -99,12 +104,20 @@ final class ReadyContexts implements AutoCloseable {
             return Optional.of(exercise::run);
         }
         exercise.spare();
-        Optional<Rules> likely = Optional.ofNullable(rulesOfLast);
-        return Optional.of(() -> {
-            GuestContext made = engine.newContext();
-            likely.ifPresent(made::obey);
-            keep(made);
-        });
+        Rules likely = rulesOfLast;
+        if (likely == null) {
+            return Optional.of(() -> keep(engine.newContext()));
+        }
+        List<String> modules = imports.popular(likely);
+        bytesMade.addAndGet(MODULE_BYTES * modules.size());
+        return Optional.of(() -> keep(madeFor(likely, modules)));
+    }
+
+    private GuestContext madeFor(Rules rules, List<String> modules) {
+        GuestContext made = engine.newContext();
+        made.obey(rules);
+        made.importAhead(modules);
+        return made;
     }
 
     /** Whether nobody has wanted a context for a while: who exercises then is in nobody's way. */
@@ -116,12 +129,17 @@ final class ReadyContexts implements AutoCloseable {
         ready.addLast(made);
     }
 
-    /** As {@link #take()}; the next ones are made for {@code rules}. */
-    GuestContext take(Rules rules) {
+    /**
+     * As {@link #take()}, for a script with the text {@code source}; the next ones are made for such scripts, with what
+     * they mostly import: none of them is to wait for it.
+     */
+    GuestContext take(Rules rules, String source) {
+        imports.ran(source, rules);
         synchronized (this) {
             rulesOfLast = rules;
         }
-        return take();
+        GuestContext made = poll();
+        return made == null ? madeFor(rules, imports.popular(rules)) : made;
     }
 
     /** A fresh context: one made ahead if there is one, and else a new one made by the calling thread. */

@@ -54,7 +54,20 @@ public final class Worker implements AutoCloseable {
     /** The first time it's parsed, and what it does is run by the JVM's interpreter many times more. */
     private static final int IMPORTS_EXERCISES = 10;
 
+    /**
+     * Gives a compiler for Python something to do, so that its thread is there before any script is: it has the priority
+     * of the thread for which it was made, and ends only with the worker.
+     */
+    private static final String COMPILE = """
+            def add(number, more):
+                return number + more
+            for number in range(5_000):
+                add(number, 1)
+            """;
+
     private static final Run WARM_UP_RUN = own(WARM_UP);
+
+    private static final Run COMPILE_RUN = own(COMPILE);
 
     private static final Run IMPORTS_RUN = own(IMPORTS);
 
@@ -93,7 +106,7 @@ public final class Worker implements AutoCloseable {
         soundness = new Soundness(fresh, jvm::stackWasUsedUp, jvm.heapGrowth(time));
         if (jvm.warmsUp()) {
             // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
-            warmUp();
+            warmUp(jvm);
             Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
             fresh.start(name + "-contexts", jvm::goLater, exercise);
             first.countDown();
@@ -125,16 +138,21 @@ public final class Worker implements AutoCloseable {
         classes.initialise();
     }
 
-    private void warmUp() {
+    private void warmUp(Jvm jvm) {
         CompletableFuture<Optional<String>> damage = new CompletableFuture<>();
         threads.start(stackBytes(WARM_UP_RUN), () -> {
+            jvm.goToWarmUp();
             try {
                 guestRun(WARM_UP_RUN, _ -> {}).run();
+                if (jvm.compilesPython()) {
+                    guestRun(COMPILE_RUN, _ -> {}).run();
+                }
                 damage.complete(soundness.probe());
             } catch (RuntimeException | Error broken) {
                 damage.complete(Optional.of("the warm-up failed with " + broken));
             }
-            return true;
+            // Scripts have another priority, and none can be raised.
+            return false;
         });
         damage.join().ifPresent(why -> {
             throw new IllegalStateException("this runtime is of no use: " + why);

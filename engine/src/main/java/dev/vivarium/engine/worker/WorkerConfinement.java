@@ -3,7 +3,6 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.policy.kernel.Confinement;
 import dev.vivarium.policy.kernel.ConfinementPlan;
 import dev.vivarium.policy.kernel.ConfinementReport;
-import dev.vivarium.policy.kernel.ThreadPriority;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ final class WorkerConfinement {
      * @return the walls, a phrase each
      */
     static List<String> apply() {
-        ThreadPriority.compilerLater();
         ConfinementReport report =
                 Confinement.apply(ConfinementPlan.builder().readable(readable()).build());
         if (!report.earlierThreads().isEmpty()) {

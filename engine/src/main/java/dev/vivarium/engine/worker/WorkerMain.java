@@ -37,17 +37,16 @@ public final class WorkerMain {
             BufferedReader lifeline = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String token = lifeline.readLine();
             Transport transport = LinkClient.connect(Path.of(args[0]));
+            Jvm jvm = Jvm.valueOf(args[3]);
+            // Not later: a confined process can't tell its threads apart any more.
+            jvm.goCompilerLater();
             // From here on nothing may open a socket or a file that is not named in the plan.
             List<String> walls = KernelWalls.valueOf(args[2]) == KernelWalls.STANDING
                     ? WorkerConfinement.apply()
                     : List.of("no kernel confinement");
             watch(lifeline);
             Worker worker = new Worker(
-                    "vivarium",
-                    new SystemTime("vivarium-timer"),
-                    PythonWalls.valueOf(args[1]),
-                    System.err,
-                    Jvm.valueOf(args[3]));
+                    "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, jvm);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
             worker.initialiseAll();

@@ -4,10 +4,17 @@ import static dev.vivarium.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.Rules;
+import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.Names;
 import dev.vivarium.testing.ManualTime;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.graalvm.polyglot.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +46,29 @@ class ReadyContextsTest {
             await().until(() -> done.get() == 7);
         }
         await().until(() -> !isAlive(NAME));
+    }
+
+    @Test
+    void whatScriptsImportIsThereBeforeTheyDo() {
+        Rules rules = new Rules("test", GuestRig.AMPLE, Names.all());
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            contexts.take(rules, "import json, sys").destroy();
+            contexts.start(NAME + "-imports", () -> {}, new Exercise(() -> {}, 0, () -> false));
+            await().until(() -> contexts.size() > 0);
+            GuestContext made = contexts.take();
+            Run run = new Run(
+                    1,
+                    "s",
+                    "import sys; _return(['json' in sys.modules, 'json' in globals()])",
+                    Map.of(),
+                    List.of(),
+                    rules);
+            Source source = new SourceCache().get(run.name(), run.source());
+            assertThat(made.evaluate(run, source, OutputStream.nullOutputStream(), new Nowhere()))
+                    .isEqualTo(new End.Returned(List.of(List.of(true, false))));
+            made.destroy();
+        }
     }
 
     @Test

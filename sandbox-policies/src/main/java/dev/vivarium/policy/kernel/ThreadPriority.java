@@ -21,10 +21,10 @@ public final class ThreadPriority {
     static final int LAST = 19;
 
     /** A quarter of a processor that one other thread wants. */
-    static final int LATER = 5;
+    public static final int LATER = 5;
 
     /** A tenth of such a processor. */
-    private static final int COMPILER_PRIORITY = 10;
+    public static final int MUCH_LATER = 10;
 
     /** How HotSpot names the threads of its second compiler; the kernel keeps 15 characters. */
     private static final String COMPILER = "C2 CompilerThre";
@@ -47,11 +47,13 @@ public final class ThreadPriority {
     /**
      * The JVM's second compiler, which makes fast code faster, goes after scripts. To be called before the process is
      * confined. Where it can't be done nothing happens.
+     *
+     * @param nice how much later, {@link #LATER} or {@link #MUCH_LATER}
      */
-    public static void compilerLater() {
+    public static void compiler(int nice) {
         Kernel kernel = Kernel.open();
         for (long thread : compilers(Path.of("/proc/self/task"))) {
-            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, COMPILER_PRIORITY);
+            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, nice);
         }
     }
 
