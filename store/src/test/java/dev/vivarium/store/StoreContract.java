@@ -210,9 +210,11 @@ abstract class StoreContract {
         });
         long id = add(store, "ann", Duration.ZERO);
         Eventually.await().atMost(PATIENCE).until(() -> begun.get() == 1);
-        // Nobody's heart beats that fast: the host is taken for dead, and the delay is called once more.
+        // Nobody's heart beats that fast: the host is taken for dead, and the delay is called once more. Who beats and
+        // who
+        // looks for the dead wake at the same moment: a host that has beaten just before must be dead by then, too.
         Eventually.await().atMost(PATIENCE).until(() -> {
-            time.advance(Duration.ofSeconds(5));
+            time.advance(Duration.ofMinutes(2));
             return begun.get() == 2;
         });
         mayEnd.getFirst().countDown();
