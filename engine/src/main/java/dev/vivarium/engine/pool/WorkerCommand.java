@@ -85,9 +85,8 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             // The other processors have scripts. It never ends: a new one would have a script's priority.
             "-Dpolyglot.engine.CompilerThreads=1",
             "-Dpolyglot.engine.CompilerIdleDelay=0",
-            // To compile twice, first quickly and then well, takes this compiler longer than to do it well at once:
-            // most
-            // of its time goes into what both have in common.
+            // To compile first quickly and then well takes longer than to do it well at once: most of this compiler's
+            // time goes into what both have in common.
             "-Dpolyglot.engine.MultiTier=false",
             "-Dpolyglot.engine.CompileOnly=" + NEVER_COMPILED);
 

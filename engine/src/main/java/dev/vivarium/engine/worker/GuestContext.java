@@ -211,7 +211,7 @@ final class GuestContext {
         }
     }
 
-    /** Imports them before any script does, whatever scripts may import. */
+    /** Imports them before any script does, whatever scripts may import; those after one that fails are left out. */
     void importAhead(List<String> modules) {
         try {
             modules.forEach(importAnything::executeVoid);

@@ -46,8 +46,11 @@ final class PopularImports {
     private final Map<String, Map<String, Double>> policies = new HashMap<>();
 
     /** A script with that text is about to run under {@code rules}. */
-    synchronized void ran(String text, Rules rules) {
-        Set<String> names = imported(text);
+    void ran(String text, Rules rules) {
+        count(imported(text), rules);
+    }
+
+    private synchronized void count(Set<String> names, Rules rules) {
         if (policies.size() >= MOST_POLICIES && !policies.containsKey(rules.policy())) {
             policies.clear();
         }

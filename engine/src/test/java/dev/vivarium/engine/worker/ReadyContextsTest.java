@@ -72,6 +72,20 @@ class ReadyContextsTest {
     }
 
     @Test
+    void anImportAheadThatFailsHarmsNobody() {
+        Rules rules = new Rules("test", GuestRig.AMPLE, Names.all());
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream())) {
+            GuestContext made = engine.newContext();
+            made.importAhead(List.of("json", "no_such_module", "re"));
+            Run run = new Run(1, "s", "import re; _return(re.sub('a', 'b', 'a'))", Map.of(), List.of(), rules);
+            Source source = new SourceCache().get(run.name(), run.source());
+            assertThat(made.evaluate(run, source, OutputStream.nullOutputStream(), new Nowhere()))
+                    .isEqualTo(new End.Returned(List.of("b")));
+            made.destroy();
+        }
+    }
+
+    @Test
     void aRuntimeThatMakesNoContextIsNotAskedAgainAndAgain() {
         GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
         engine.close();

@@ -120,15 +120,22 @@ final class TaskRoutes {
 
     private @Nullable Object body(Context context) {
         long most = settings.bounds().maxBody().bytes();
+        if (context.req().getContentLengthLong() > most + READ_PAST) {
+            throw tooLarge(most);
+        }
         try (InputStream stream = context.bodyInputStream()) {
             byte[] body = stream.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
             if (body.length > most) {
                 stream.skip(READ_PAST);
-                throw new Refused(413, "the body may have " + most + " bytes (setting maxBody)");
+                throw tooLarge(most);
             }
             return Json.read(body);
         } catch (IOException broken) {
             throw new Refused(400, "the body did not come to its end, or too slowly");
         }
+    }
+
+    private static Refused tooLarge(long most) {
+        return new Refused(413, "the body may have " + most + " bytes (setting maxBody)");
     }
 }

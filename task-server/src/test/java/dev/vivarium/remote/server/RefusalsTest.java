@@ -141,6 +141,15 @@ class RefusalsTest {
         refused(ground.send(request), 413, "(setting maxBody)");
     }
 
+    @Test
+    void aBodyThatWouldBeMuchTooLongIsNotWaitedFor() {
+        String answer = ground.raw(("POST /v1/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ground.anna
+                        + "\r\nContent-Length: 999999999\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("(setting maxBody)");
+    }
+
     static Stream<Arguments> oddAddresses() {
         return Stream.of(
                 Arguments.of("GET", "/v1/tasks/0", 404, "no task of yours has this number"),
