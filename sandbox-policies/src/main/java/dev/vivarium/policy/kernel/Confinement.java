@@ -19,6 +19,11 @@ public final class Confinement {
     private static final long AF_UNIX = 1;
     private static final long SOCK_STREAM = 1;
     private static final long AT_FDCWD = -100;
+    /** Instead of a process's id. */
+    private static final int CALLER = 0;
+    /** Instead of a group's id: the process's own, of which it is the first. */
+    private static final int OWN_GROUP = 0;
+
     /** O_RDONLY|O_DIRECTORY|O_CLOEXEC. */
     private static final long DIRECTORY = 0x0009_0000;
 
@@ -48,7 +53,7 @@ public final class Confinement {
 
     private ConfinementReport raise(ConfinementPlan plan) {
         List<String> earlier = EarlierThreads.names();
-        leaveSession();
+        leaveGroup();
         prctl(ConfinementStep.NO_NEW_PRIVILEGES, "PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1);
         boolean dropped = new Capabilities(kernel).drop();
         prctl(ConfinementStep.NOT_DUMPABLE, "PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0);
@@ -60,11 +65,15 @@ public final class Confinement {
         return new ConfinementReport(abi, instructions, dropped, limits, earlier);
     }
 
-    /** A process that leads a group already may not, and need not: the terminal sees it as another job. */
-    private void leaveSession() {
-        SyscallResult result = kernel.call(Syscall.SETSID);
+    /**
+     * Not setsid(): where Linux groups tasks by session (sched_autogroup_enabled, most distributions' default), a session
+     * of its own would have as much of a processor as the host's whatever the priorities of its threads are, and what a
+     * worker does ahead of time would hold up the host. A process that leads a session already may not, and need not.
+     */
+    private void leaveGroup() {
+        SyscallResult result = kernel.call(Syscall.SETPGID, CALLER, OWN_GROUP);
         if (result.failed() && !result.failedWith(Errno.EPERM)) {
-            throw ConfinementException.failed(ConfinementStep.SESSION, "setsid()", result, "");
+            throw ConfinementException.failed(ConfinementStep.PROCESS_GROUP, "setpgid()", result, "");
         }
     }
 

@@ -4,8 +4,8 @@ package dev.vivarium.policy.kernel;
 public enum ConfinementStep {
     /** Is this a system the walls exist on at all. */
     SUPPORT,
-    /** A session of its own: the signals of the host's terminal, Ctrl-C for one, are not for this process. */
-    SESSION,
+    /** A process group of its own: the signals of the host's terminal, Ctrl-C for one, are not for this process. */
+    PROCESS_GROUP,
     /** No program started from here may gain rights; the kernel wants this before it takes a filter. */
     NO_NEW_PRIVILEGES,
     /** Root's powers are given up; the user id stays. */

@@ -53,7 +53,7 @@ enum Syscall {
     GETGID(104),
     GETEUID(107),
     GETEGID(108),
-    SETSID(112),
+    SETPGID(109),
     CAPGET(125),
     CAPSET(126),
     SIGALTSTACK(131),

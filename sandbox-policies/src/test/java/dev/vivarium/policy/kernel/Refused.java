@@ -34,6 +34,7 @@ enum Refused {
     PTRACE(101),
     SETUID(105),
     SETGID(106),
+    SETPGID(109),
     SETSID(112),
     SETRESUID(117),
     CAPSET(126),

@@ -55,6 +55,17 @@ class WorkerProcessTest {
         return Path.of("/proc", Long.toString(process.pid()), name);
     }
 
+    /** What a terminal's signals go by. */
+    private record Job(String group, String session) {
+
+        /** From proc_pid_stat(5): behind the name are the state, the parent, the group and the session. */
+        static Job of(ProcessHandle process) throws IOException {
+            String stat = Files.readString(proc(process, "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return new Job(fields[2], fields[3]);
+        }
+    }
+
     /** The files of a process that is not dumpable belong to root. */
     static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
@@ -67,6 +78,15 @@ class WorkerProcessTest {
         assertThat(workers.alive())
                 .hasSize(WORKERS)
                 .allSatisfy(worker -> assertThat(worker.descendants()).isEmpty());
+    }
+
+    /** In a session of its own the priorities of its threads would mean nothing beside the host's: see Confinement. */
+    @Test
+    void itHasAProcessGroupOfItsOwnInTheSessionOfItsHost() throws IOException {
+        Job host = Job.of(ProcessHandle.current());
+        for (ProcessHandle worker : workers.alive()) {
+            assertThat(Job.of(worker)).isEqualTo(new Job(Long.toString(worker.pid()), host.session()));
+        }
     }
 
     @Test
