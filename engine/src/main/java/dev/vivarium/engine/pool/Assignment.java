@@ -10,7 +10,7 @@ import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A task on its way through the pool: waiting, or held by a worker. Used by the pool's thread alone. */
+/** A task on its way through the pool: waiting, or held by a worker. Used by the pool's events alone. */
 final class Assignment {
 
     /** Where a task stands with the worker that holds it. */

@@ -2,7 +2,7 @@ package dev.vivarium.engine.pool;
 
 import java.time.Duration;
 
-/** How long to wait before the next start after failed ones. Used by the pool's thread alone. */
+/** How long to wait before the next start after failed ones. Used by the pool's events alone. */
 final class BackOff {
 
     private static final Duration FIRST = Duration.ofMillis(100);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Which sources have come to a good end soon, every time of late: a worker that runs one can be sent the next script
- * before it is done. Used by the pool's thread alone.
+ * before it is done. Used by the pool's events alone.
  */
 final class Briefness {
 

@@ -6,7 +6,7 @@ import dev.vivarium.policy.LimitKey;
 import dev.vivarium.policy.Limits;
 import java.util.Optional;
 
-/** Counts one task's calls to capabilities, in all and in the present second. Used by the pool's thread alone. */
+/** Counts one task's calls to capabilities, in all and in the present second. Used by the pool's events alone. */
 final class CallMeter {
 
     private static final long SECOND = 1_000_000_000L;

@@ -6,7 +6,7 @@ import dev.vivarium.TimeSource;
 import dev.vivarium.engine.link.Message;
 import java.util.Optional;
 
-/** Scripts' calls to capabilities: counted, made elsewhere, and answered. Used by the pool's thread alone. */
+/** Scripts' calls to capabilities: counted, made elsewhere, and answered. Used by the pool's events alone. */
 final class Calls {
 
     private final EventLoop loop;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who has to leave a worker that is full: a script that only waits for its host keeps nobody from running who has come
- * to run. Used by the pool's thread alone.
+ * to run. Used by the pool's events alone.
  */
 final class Crowding {
 

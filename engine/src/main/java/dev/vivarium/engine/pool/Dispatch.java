@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which waiting task goes to which worker, and when. Used by the pool's thread alone.
+ * Which waiting task goes to which worker, and when. Used by the pool's events alone.
  *
  * <p>A worker that runs what has always been brief is sent one script ahead, so that it need not wait for the host
  * between two. If the first one is not brief this time, the host asks for the other one back.

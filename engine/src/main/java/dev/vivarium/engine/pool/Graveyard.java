@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The workers that have ended lately, and why. Used by the event loop's thread alone. */
+/** The workers that have ended lately, and why. Used by the event loop's events alone. */
 final class Graveyard {
 
     private static final int MOST = 20;

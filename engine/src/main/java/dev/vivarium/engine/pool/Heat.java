@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Which sources use so much of the processor that a compiler for Python pays. Counts runs that returned only: one that
- * had to be stopped would be no better stopped elsewhere. Used by the pool's thread alone.
+ * had to be stopped would be no better stopped elsewhere. Used by the pool's events alone.
  */
 final class Heat {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where tasks wait for a worker: those that any can take, and hot ones, which are better off with one that compiles
- * Python. In both lines owners take turns. Used by the pool's thread alone.
+ * Python. In both lines owners take turns. Used by the pool's events alone.
  */
 final class Lines {
 

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives tasks to workers and sees to it that each gets its end. All its state belongs to the event loop's thread;
+ * Gives tasks to workers and sees to it that each gets its end. All its state belongs to the event loop's events;
  * everybody else only adds events.
  */
 public final class Pool implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/** One worker as the pool sees it. Used by the pool's thread alone. */
+/** One worker as the pool sees it. Used by the pool's events alone. */
 final class PoolWorker {
 
     /**

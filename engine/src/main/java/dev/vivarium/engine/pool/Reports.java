@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What workers say of their tasks, and what that means for these. A worker runs hostile code: one that says what it
- * can't mean is killed. Used by the pool's thread alone.
+ * can't mean is killed. Used by the pool's events alone.
  */
 final class Reports {
 

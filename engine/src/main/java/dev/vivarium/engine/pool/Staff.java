@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps as many workers as the settings ask for: starts them, promotes spares, replaces the dead with growing pauses,
- * and kills those that give no sign of life. Used by the event loop's thread alone.
+ * and kills those that give no sign of life. Used by the event loop's events alone.
  */
 final class Staff {
 
@@ -336,6 +336,9 @@ final class Staff {
 
         @Override
         public void message(Message.FromWorker message) {
+            if (loop.runAtOnce(() -> listener.message(worker, message))) {
+                return;
+            }
             room.acquireUninterruptibly();
             loop.add(() -> {
                 room.release();

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * Ends scripts that are to end: their worker is told, their caller hears of it soon, and a worker that does not obey is
- * killed. Used by the pool's thread alone.
+ * killed. Used by the pool's events alone.
  */
 final class Stops {
 

@@ -76,12 +76,6 @@ public enum Jvm {
         void goToWarmUp() {
             goLater();
         }
-
-        @Override
-        void goCompilerLater() {
-            // It is what makes the compiler for Python fast.
-            ThreadPriority.compiler(ThreadPriority.LATER);
-        }
     };
 
     /** After so many contexts most of what makes them is compiled: the first takes 250 ms, the 200th a fifth of it. */
@@ -97,9 +91,9 @@ public enum Jvm {
         ThreadPriority.later();
     }
 
-    /** The JVM's own second compiler goes after scripts, and after what somebody will want soon. */
+    /** The JVM's own second compiler goes after scripts. */
     void goCompilerLater() {
-        ThreadPriority.compiler(ThreadPriority.MUCH_LATER);
+        ThreadPriority.compilerLater();
     }
 
     /** The calling thread, and those that it starts, are about to make the worker ready for its first script. */

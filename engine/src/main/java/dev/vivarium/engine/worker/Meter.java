@@ -23,11 +23,15 @@ final class Meter implements AutoCloseable {
     /** A full collection takes a tenth of a second with a heap that is nearly full: not more often than this. */
     private static final int LOOKS_BETWEEN_COLLECTIONS = 25;
 
+    /** A quarter of a second: while scripts come faster than that, none has to wake this thread. */
+    private static final int LOOKS_BEFORE_SLEEP = 25;
+
     private final Supplier<@Nullable GuestRun> computing;
     private final Runnable atEachLook;
     private volatile @Nullable Thread thread;
     private int looksUntilCollection;
     private int looksSinceCollection;
+    private int looksForNothing;
     private long collections;
     private @Nullable Tally lookedAt;
     private volatile boolean asleep;
@@ -60,12 +64,15 @@ final class Meter implements AutoCloseable {
             LockSupport.parkNanos(INTERVAL_NANOS);
             looksUntilCollection = Math.max(0, looksUntilCollection - 1);
             GuestRun run = computing.get();
-            if (run == null) {
-                lookedAt = null;
-                sleep();
-            } else {
+            if (run != null) {
+                looksForNothing = 0;
                 look(run);
                 doWhatElse();
+            } else if (++looksForNothing >= LOOKS_BEFORE_SLEEP) {
+                looksForNothing = 0;
+                sleep();
+            } else {
+                lookedAt = null;
             }
         }
     }

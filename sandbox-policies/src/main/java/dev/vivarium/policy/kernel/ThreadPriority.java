@@ -21,10 +21,7 @@ public final class ThreadPriority {
     static final int LAST = 19;
 
     /** A quarter of a processor that one other thread wants. */
-    public static final int LATER = 5;
-
-    /** A tenth of such a processor. */
-    public static final int MUCH_LATER = 10;
+    static final int LATER = 5;
 
     /** How HotSpot names the threads of its second compiler; the kernel keeps 15 characters. */
     private static final String COMPILER = "C2 CompilerThre";
@@ -45,15 +42,13 @@ public final class ThreadPriority {
     }
 
     /**
-     * The JVM's second compiler, which makes fast code faster, goes after scripts. To be called before the process is
-     * confined. Where it can't be done nothing happens.
-     *
-     * @param nice how much later, {@link #LATER} or {@link #MUCH_LATER}
+     * The JVM's second compiler, which makes fast code faster, goes after scripts, and not far: what makes contexts needs
+     * half a minute of its work. To be called before the process is confined. Where it can't be done nothing happens.
      */
-    public static void compiler(int nice) {
+    public static void compilerLater() {
         Kernel kernel = Kernel.open();
         for (long thread : compilers(Path.of("/proc/self/task"))) {
-            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, nice);
+            kernel.call(Syscall.SETPRIORITY, PRIO_PROCESS, thread, LATER);
         }
     }
 
