@@ -86,11 +86,11 @@ class GuestFileSystemTest {
             value = StandardOpenOption.class,
             names = {"WRITE", "APPEND", "CREATE", "CREATE_NEW", "TRUNCATE_EXISTING", "DELETE_ON_CLOSE"})
     void nothingCanBeOpenedForAnythingButReading(StandardOpenOption option) {
-        for (Path path : List.of(MODULE, Path.of("/python/new"), Path.of("/tmp/new"))) {
+        for (Path path : List.of(MODULE, Path.of("/python/new"), Path.of("/tmp/vivarium-nobody-makes-this"))) {
             assertThatThrownBy(() -> files.newByteChannel(path, Set.of(StandardOpenOption.READ, option)))
                     .isInstanceOf(AccessDeniedException.class);
         }
-        assertThat(Files.exists(Path.of("/tmp/new"))).isFalse();
+        assertThat(Files.exists(Path.of("/tmp/vivarium-nobody-makes-this"))).isFalse();
     }
 
     @Test
