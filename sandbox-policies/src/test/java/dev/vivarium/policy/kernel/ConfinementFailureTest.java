@@ -50,6 +50,7 @@ final class ConfinementFailureTest {
     @CsvSource({
         "seccomp, SUPPORT, no seccomp filters",
         "prlimit64, SUPPORT, no resource limits",
+        "setpgid, PROCESS_GROUP, setpgid() failed with ENOSYS",
         "prctl, NO_NEW_PRIVILEGES, prctl(PR_SET_NO_NEW_PRIVS) failed with ENOSYS",
         "capget, CAPABILITIES, capget failed with ENOSYS",
         "capset, CAPABILITIES, capset failed with ENOSYS",
