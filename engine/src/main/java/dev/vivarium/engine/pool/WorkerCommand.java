@@ -28,6 +28,14 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             "-XX:+UseTransparentHugePages",
             // Beside the heap: some 120 MB of classes with all of the runtime in it, and hardly any buffers.
             "-XX:MaxMetaspaceSize=256m",
+            // Else whoever starts without a cache collects all of the heap four times, for the classes that it loads.
+            "-XX:MetaspaceSize=256m",
+            // What the JVM knows from the making of the cache, of methods that were hardly warm then, has it compile
+            // the wrong ones: two threads make 77 contexts a second after half a minute, and 61 with it.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining",
+            "-XX:-AOTReplayTraining",
             "-XX:MaxDirectMemorySize=32m",
             // What the JVM's own compiler has used and freed goes back to the system, in milliseconds.
             "-XX:TrimNativeHeapInterval=10000",
@@ -90,8 +98,13 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             "-Dpolyglot.engine.MultiTier=false",
             "-Dpolyglot.engine.CompileOnly=" + NEVER_COMPILED);
 
-    /** The JVM's first compiler alone: the second one's work pays only after some hundred scripts. */
-    private static final List<String> BRIEF_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
+    private static final List<String> BRIEF_OPTIONS = List.of(
+            // The JVM's first compiler alone: the second one's work pays only after some hundred scripts.
+            "-XX:TieredStopAtLevel=1",
+            // Neither the heap's new part nor the compiled code, of which the first compiler alone may have little, is
+            // to be collected before the first script is done: each takes a tenth of a second.
+            "-XX:NewRatio=1",
+            "-XX:ReservedCodeCacheSize=240m");
 
     /** The compiler's own objects are in the same heap. */
     private static final int COMPILER_MEGABYTES = 256;
