@@ -30,12 +30,6 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             "-XX:MaxMetaspaceSize=256m",
             // Else whoever starts without a cache collects all of the heap four times, for the classes that it loads.
             "-XX:MetaspaceSize=256m",
-            // What the JVM knows from the making of the cache, of methods that were hardly warm then, has it compile
-            // the wrong ones: two threads make 77 contexts a second after half a minute, and 61 with it.
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTRecordTraining",
-            "-XX:-AOTReplayTraining",
             "-XX:MaxDirectMemorySize=32m",
             // What the JVM's own compiler has used and freed goes back to the system, in milliseconds.
             "-XX:TrimNativeHeapInterval=10000",

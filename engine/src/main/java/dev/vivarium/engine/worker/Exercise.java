@@ -1,15 +1,19 @@
 package dev.vivarium.engine.worker;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * Makes contexts and uses them for nothing while nobody needs the worker, so that the JVM compiles what its first scripts
- * would otherwise wait for. Used by the thread that makes contexts.
+ * would otherwise wait for. Used by the thread that makes contexts; any thread may wait for the end.
  */
 final class Exercise {
 
     private final Runnable once;
     private final BooleanSupplier busy;
+    private final CountDownLatch toDo;
     private int left;
 
     /**
@@ -21,6 +25,7 @@ final class Exercise {
         this.once = once;
         this.busy = busy;
         left = times;
+        toDo = new CountDownLatch(times);
     }
 
     /** Whether there is something to do at some time. */
@@ -36,11 +41,18 @@ final class Exercise {
     /** A context is about to be made for somebody, which does as well. */
     void spare() {
         left--;
+        toDo.countDown();
     }
 
     /** Does it once. */
     void run() {
         left--;
         once.run();
+        toDo.countDown();
+    }
+
+    /** Waits until all of it is done; gives false if that takes longer than {@code most}. */
+    boolean await(Duration most) throws InterruptedException {
+        return toDo.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

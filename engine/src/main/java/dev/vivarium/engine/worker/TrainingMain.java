@@ -3,12 +3,18 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.engine.time.SystemTime;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
- * A program that makes a worker as {@link WorkerMain} does, with all classes of the runtime, and ends: a JVM that is told
- * to can write down what it had to load. It runs no script, takes none, and is not confined.
+ * A program that makes a worker as {@link WorkerMain} does, with all classes of the runtime, has it exercise, and ends: a
+ * JVM that is told to can write down what it had to load, and what it found worth compiling. It runs no script, takes none, and is not confined.
  */
 public final class TrainingMain {
+
+    /** Some 20 s on a quiet machine. */
+    private static final Duration MOST = Duration.ofMinutes(5);
+
+    private static final int UNFINISHED = 1;
 
     private TrainingMain() {}
 
@@ -19,9 +25,10 @@ public final class TrainingMain {
                 new SystemTime("vivarium-timer"),
                 PythonWalls.STANDING,
                 OutputStream.nullOutputStream(),
-                Jvm.OWN);
+                Jvm.TRAINING);
         worker.initialiseAll();
+        boolean done = worker.awaitExercises(MOST);
         // Not the end of main alone: the worker's threads go on.
-        System.exit(0);
+        System.exit(done ? 0 : UNFINISHED);
     }
 }

@@ -9,6 +9,7 @@ import dev.vivarium.policy.Limits;
 import dev.vivarium.policy.Names;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,7 @@ public final class Worker implements AutoCloseable {
     private final Meter meter;
     private final RuntimeClasses classes = new RuntimeClasses(turn::isTaken);
     private final Soundness soundness;
+    private final Exercise exercise;
 
     /** For the thread that makes contexts. */
     private int importsLeft = IMPORTS_EXERCISES;
@@ -103,11 +105,11 @@ public final class Worker implements AutoCloseable {
         meter = new Meter(this::computing, jvm.compilesPython() ? engine::keepRegexes : () -> {});
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
+        exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
         soundness = new Soundness(fresh, jvm::stackWasUsedUp, jvm.heapGrowth(time));
         if (jvm.warmsUp()) {
             // The first context of a JVM takes seconds: two threads that make it at the same time take as long each.
             warmUp(jvm);
-            Exercise exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
             fresh.start(name + "-contexts", jvm::goLater, exercise);
             first.countDown();
         }
@@ -136,6 +138,11 @@ public final class Worker implements AutoCloseable {
     public void initialiseAll() throws IOException, InterruptedException {
         first.await();
         classes.initialise();
+    }
+
+    /** Waits until it has done all that it does for nothing; gives false if that takes longer than {@code most}. */
+    boolean awaitExercises(Duration most) throws InterruptedException {
+        return exercise.await(most);
     }
 
     private void warmUp(Jvm jvm) {

@@ -1,0 +1,44 @@
+package dev.vivarium.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ExerciseTest {
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private Exercise times(int times) {
+        return new Exercise(done::incrementAndGet, times, busy::get);
+    }
+
+    @Test
+    void itWaitsForAComputingScript() {
+        Exercise exercise = times(1);
+        busy.set(true);
+        assertThat(exercise.isOpportune()).isFalse();
+        assertThat(exercise.isWanted()).isTrue();
+        busy.set(false);
+        assertThat(exercise.isOpportune()).isTrue();
+    }
+
+    @Test
+    void aContextForSomebodyCountsAsOne() throws Exception {
+        Exercise exercise = times(2);
+        exercise.run();
+        assertThat(exercise.await(Duration.ZERO)).isFalse();
+        exercise.spare();
+        assertThat(exercise.await(Duration.ZERO)).isTrue();
+        assertThat(exercise.isWanted()).isFalse();
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void whoNeedsNoneIsDone() throws Exception {
+        assertThat(times(0).await(Duration.ZERO)).isTrue();
+    }
+}
