@@ -95,10 +95,14 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
     private static final List<String> BRIEF_OPTIONS = List.of(
             // The JVM's first compiler alone: the second one's work pays only after some hundred scripts.
             "-XX:TieredStopAtLevel=1",
-            // Neither the heap's new part nor the compiled code, of which the first compiler alone may have little, is
-            // to be collected before the first script is done: each takes a tenth of a second.
-            "-XX:NewRatio=1",
+            // The first compiler alone may have so little code that all of the heap is collected to make room for more.
             "-XX:ReservedCodeCacheSize=240m");
+
+    /** The heap's new part is larger by this: a collection would fall into the first script, and take a tenth of a second. */
+    private static final int BRIEF_MEGABYTES = 64;
+
+    /** What share of its heap a JVM uses for new objects, unless it is told. */
+    private static final int NEW_SHARE = 3;
 
     /** The compiler's own objects are in the same heap. */
     private static final int COMPILER_MEGABYTES = 256;
@@ -109,11 +113,10 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
      * @param warmUp whether it becomes warm before it takes its first script
      */
     public static WorkerCommand confined(int heapMegabytes, boolean warmUp) {
-        return new WorkerCommand(
-                warmUp ? WorkerKind.QUICK : WorkerKind.BRIEF,
-                heapMegabytes,
-                PythonWalls.STANDING,
-                KernelWalls.STANDING);
+        return warmUp
+                ? new WorkerCommand(WorkerKind.QUICK, heapMegabytes, PythonWalls.STANDING, KernelWalls.STANDING)
+                : new WorkerCommand(
+                        WorkerKind.BRIEF, heapMegabytes + BRIEF_MEGABYTES, PythonWalls.STANDING, KernelWalls.STANDING);
     }
 
     /** The same for workers that compile Python; empty if there is no compiler on the host's path. */
@@ -147,6 +150,8 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
         command.addAll(FIXED_OPTIONS);
         if (kind == WorkerKind.BRIEF) {
             command.addAll(BRIEF_OPTIONS);
+            int newShare = (heapMegabytes - BRIEF_MEGABYTES) / NEW_SHARE;
+            command.add("-Xmn" + (newShare + BRIEF_MEGABYTES) + "m");
         }
         if (kind == WorkerKind.PEAK) {
             command.addAll(COMPILER_OPTIONS);
