@@ -5,18 +5,10 @@ public final class MemoryTransport {
 
     private MemoryTransport() {}
 
-    /**
-     * Two connected ends.
-     *
-     * @param left one
-     * @param right the other
-     */
-    public record Pair(Transport left, Transport right) {}
-
     /** A new connection. */
-    public static Pair pair() {
+    public static TransportPair pair() {
         MemoryChannel.Pair channels = MemoryChannel.pair();
-        return new Pair(
+        return new TransportPair(
                 new StreamTransport(channels.left(), Wire.LARGEST_FRAME),
                 new StreamTransport(channels.right(), Wire.LARGEST_FRAME));
     }

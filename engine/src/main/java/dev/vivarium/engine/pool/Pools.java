@@ -30,6 +30,7 @@ public final class Pools implements AutoCloseable {
     private final WorkerCommand command;
     private final TimeSource time;
     private final Counters counters;
+    private final Rehearsal rehearsal = Rehearsal.once();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Pool process;
     private volatile @Nullable Pool memory;
@@ -65,6 +66,10 @@ public final class Pools implements AutoCloseable {
                             crew("process", settings.workers(), settings.spares(), command), peakCrew(), time, counters)
                     : process;
             process = made;
+            if (settings.warmUp()) {
+                // Not before: it would hold the first worker up.
+                made.whenReady().thenRun(rehearsal::start);
+            }
             return made;
         } finally {
             lock.unlock();
@@ -125,7 +130,7 @@ public final class Pools implements AutoCloseable {
         LOG.warn("scripts of trusted policies run unconfined in this JVM: their placement is {}", placement);
         PoolSettings one =
                 new PoolSettings(name, 1, 0, Integer.MAX_VALUE, settings.workerHeapMegabytes(), Long.MAX_VALUE);
-        return new Pool(new Crew(one, new MemoryLauncher(time)), Optional.empty(), time, counters);
+        return new Pool(new Crew(one, InHostLauncher.ofWorkers(time)), Optional.empty(), time, counters);
     }
 
     /** All workers as they stand. */
@@ -163,6 +168,7 @@ public final class Pools implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            rehearsal.close();
             closeIfMade(process);
             closeIfMade(memory);
             closeIfMade(cooperative);

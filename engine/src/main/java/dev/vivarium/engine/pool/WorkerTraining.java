@@ -61,6 +61,7 @@ final class WorkerTraining {
         List<String> words = new ArrayList<>(Nice.prefix(LAST));
         words.addAll(command.jvm("-XX:AOTCacheOutput=" + path));
         words.add(TrainingMain.class.getName());
+        words.add(System.getProperty("java.io.tmpdir"));
         Process process = WorkerCommand.bare(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -9,6 +9,7 @@ import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Receiver;
+import dev.vivarium.engine.link.TransportPair;
 import dev.vivarium.engine.worker.Jvm;
 import dev.vivarium.engine.worker.PythonWalls;
 import dev.vivarium.engine.worker.Worker;
@@ -17,32 +18,74 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts workers inside the host's own JVM, over the in-memory link: for trusted scripts alone. There is no process to
- * kill, so a script that can't be interrupted is abandoned with its thread.
+ * Starts workers inside the host's own JVM. There is no process to kill, so a script that can't be interrupted is
+ * abandoned with its thread.
  */
-public final class MemoryLauncher implements Launcher {
+final class InHostLauncher implements Launcher {
 
     private static final Duration GREETING_WITHIN = Duration.ofSeconds(30);
-    private static final String TOKEN = "in memory";
+    private static final String TOKEN = "in the host";
 
-    private final TimeSource time;
+    private final Supplier<TransportPair> transports;
+    private final FarEnd farEnd;
 
-    /** @param time what sleeping scripts wait by */
-    public MemoryLauncher(TimeSource time) {
-        this.time = time;
+    InHostLauncher(Supplier<TransportPair> transports, FarEnd farEnd) {
+        this.transports = transports;
+        this.farEnd = farEnd;
+    }
+
+    /**
+     * Starts workers that run Python, over the in-memory link: for trusted scripts alone.
+     *
+     * @param time what sleeping scripts wait by
+     */
+    static InHostLauncher ofWorkers(TimeSource time) {
+        return new InHostLauncher(MemoryTransport::pair, (name, far) -> {
+            Worker worker = new Worker(name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), Jvm.SHARED);
+            WorkerService service = new WorkerService(worker, far, far::close);
+            return () -> service.serve(TOKEN, GREETING_WITHIN, List.of("none: it shares the host's JVM"));
+        });
+    }
+
+    /** Makes what is at the far end of a link. */
+    @FunctionalInterface
+    interface FarEnd {
+
+        /**
+         * Makes it, which may take seconds.
+         *
+         * @param name begins the names of its threads
+         */
+        Greeting at(String name, Link<FromWorker, FromHost> far);
+    }
+
+    /** What is ready to say Hello. */
+    @FunctionalInterface
+    interface Greeting {
+
+        /** Shakes hands with the host by {@link #greet}, and says {@link Message.Ready} then. */
+        void say() throws HandshakeException, InterruptedException;
+    }
+
+    /** The handshake of a far end that is no {@link WorkerService}; from then on {@code receiver} hears what follows. */
+    static void greet(Link<FromWorker, FromHost> far, Receiver<FromHost> receiver)
+            throws HandshakeException, InterruptedException {
+        Handshake.worker(far, TOKEN, GREETING_WITHIN, receiver);
+        far.send(new Message.Ready(List.of()));
     }
 
     @Override
     public Hand launch(int number, Listener listener) {
-        MemoryTransport.Pair pair = MemoryTransport.pair();
-        MemoryHand hand = new MemoryHand(pair, number, listener);
+        TransportPair pair = transports.get();
+        InHostHand hand = new InHostHand(pair, number, listener);
         Thread.ofPlatform()
                 .daemon()
-                .name("vivarium-memory-worker-" + number + "-start")
-                .start(() -> hand.start(time, pair));
+                .name("vivarium-in-host-worker-" + number + "-start")
+                .start(() -> hand.start(farEnd, pair));
         return hand;
     }
 
@@ -51,7 +94,7 @@ public final class MemoryLauncher implements Launcher {
         return false;
     }
 
-    private static final class MemoryHand implements Hand, Receiver<FromWorker> {
+    private static final class InHostHand implements Hand, Receiver<FromWorker> {
 
         private final String name;
         private final Listener listener;
@@ -59,21 +102,18 @@ public final class MemoryLauncher implements Launcher {
         private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
         private final Link<FromHost, FromWorker> link;
 
-        MemoryHand(MemoryTransport.Pair pair, int number, Listener listener) {
+        InHostHand(TransportPair pair, int number, Listener listener) {
             this.listener = listener;
-            name = "vivarium-memory-worker-" + number;
+            name = "vivarium-in-host-worker-" + number;
             link = Link.ofHost(pair.left(), name, bounds::of);
         }
 
         /** Makes the worker, which takes seconds; both ends live in this JVM, so both shake hands here. */
-        void start(TimeSource time, MemoryTransport.Pair pair) {
+        void start(FarEnd farEnd, TransportPair pair) {
             try {
-                Worker worker =
-                        new Worker(name, time, PythonWalls.STANDING, OutputStream.nullOutputStream(), Jvm.SHARED);
-                Link<FromWorker, FromHost> far = Link.ofWorker(pair.right(), name + "-guest");
-                WorkerService service = new WorkerService(worker, far, far::close);
+                Greeting greeting = farEnd.at(name, Link.ofWorker(pair.right(), name + "-guest"));
                 Thread greeter =
-                        Thread.ofPlatform().daemon().name(name + "-greeter").start(() -> greet(service));
+                        Thread.ofPlatform().daemon().name(name + "-greeter").start(() -> greet(greeting));
                 Handshake.host(link, TOKEN, GREETING_WITHIN, this);
                 greeter.join();
             } catch (HandshakeException | InterruptedException | RuntimeException failed) {
@@ -82,9 +122,9 @@ public final class MemoryLauncher implements Launcher {
             }
         }
 
-        private void greet(WorkerService service) {
+        private void greet(Greeting greeting) {
             try {
-                service.serve(TOKEN, GREETING_WITHIN, List.of("none: it shares the host's JVM"));
+                greeting.say();
             } catch (HandshakeException | InterruptedException failed) {
                 kill("it could not be started: " + failed.getMessage());
             }
