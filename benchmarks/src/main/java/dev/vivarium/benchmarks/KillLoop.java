@@ -13,7 +13,7 @@ final class KillLoop implements Measure {
     static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private static final String SOURCE = "while True:\n    pass\n";
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 60;
     private static final int HASTY_WARM_UP = 2;
     private static final int KILLS = 50;
     private static final int HASTY_KILLS = 8;

@@ -20,7 +20,7 @@ public final class PythonSources {
         return read("library.py");
     }
 
-    /** What each context behind the Python sandbox evaluates after the prelude: harmless faces of dangerous modules. */
+    /** What each context behind the Python sandbox evaluates before the prelude: harmless faces of dangerous modules. */
     public static String faces() {
         return read("faces.py");
     }
