@@ -57,8 +57,9 @@ public final class VivariumBuilder {
 
     /**
      * Whether workers make themselves warm before they take a script, and go on doing so while they have nothing else to
-     * do. Without it the first script has its outcome seconds sooner, and all later ones run at half the speed at best:
-     * for a program that runs a script or two and ends. Default: true.
+     * do. The first of a JVM then also has this JVM compile what each script passes through, in the background: some four
+     * seconds of a processor, while nobody waits for a script. Without it the first script has its outcome seconds sooner,
+     * and all later ones run at half the speed at best: for a program that runs a script or two and ends. Default: true.
      */
     public VivariumBuilder warmUp(boolean first) {
         warmUp = first;

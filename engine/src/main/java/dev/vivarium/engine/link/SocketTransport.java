@@ -8,6 +8,7 @@ import java.time.Duration;
 /** Frames on a connected socket. */
 public final class SocketTransport {
 
+    /** The other end has connected when this is waited for: it bounds what can't happen. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
     private SocketTransport() {}

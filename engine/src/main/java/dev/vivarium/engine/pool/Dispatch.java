@@ -49,6 +49,11 @@ final class Dispatch {
         return waiting;
     }
 
+    /** Whether no task waits for a worker, and no script has a turn or is about to have it. */
+    boolean isIdle() {
+        return waiting == 0 && everyWorker().stream().noneMatch(PoolWorker::isComputing);
+    }
+
     /** Puts a new task into the line it belongs to. */
     void queue(Assignment assignment) {
         boolean compiled = false;

@@ -140,6 +140,13 @@ public final class Pool implements AutoCloseable {
         return infos;
     }
 
+    /** Whether nobody waits for a script: none is queued, and those that have begun are parked. Waits for the pool's thread. */
+    boolean isIdle() {
+        CompletableFuture<Boolean> idle = new CompletableFuture<>();
+        loop.add(() -> idle.complete(dispatch.isIdle()));
+        return idle.join();
+    }
+
     /** Completes when a worker is up, and exceptionally if none can be started. */
     public CompletionStage<@Nullable Void> whenReady() {
         CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();

@@ -129,12 +129,14 @@ final class PoolWorker {
         }
     }
 
+    /** Whether one of its scripts has the turn, or is about to have it. */
+    boolean isComputing() {
+        return held.values().stream().anyMatch(Assignment::computes);
+    }
+
     /** Whether it could begin a script now. */
     boolean isFree(int mostHeld) {
-        return state == State.READY
-                && active
-                && held.size() < mostHeld
-                && held.values().stream().noneMatch(Assignment::computes);
+        return state == State.READY && active && held.size() < mostHeld && !isComputing();
     }
 
     /** Whether it could be sent a script now that it begins when the one before it is over, which will be soon. */

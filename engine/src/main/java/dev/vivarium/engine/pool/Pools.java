@@ -68,7 +68,7 @@ public final class Pools implements AutoCloseable {
             process = made;
             if (settings.warmUp()) {
                 // Not before: it would hold the first worker up.
-                made.whenReady().thenRun(rehearsal::start);
+                made.whenReady().thenRun(() -> rehearsal.start(made::isIdle));
             }
             return made;
         } finally {

@@ -31,6 +31,14 @@ public record WorkerCommand(WorkerKind kind, int heapMegabytes, PythonWalls pyth
             // Else whoever starts without a cache collects all of the heap four times, for the classes that it loads.
             "-XX:MetaspaceSize=256m",
             "-XX:MaxDirectMemorySize=32m",
+            // Else the second compiler inlines next to nothing into GraalPy's interpreter loop: it has 7,908 bytes of
+            // the 8,000 that are allowed together. So it is compiled in half of the time, and runs a quarter faster.
+            "-XX:-ClipInlining",
+            // A running method is compiled for its loops' sake after some milliseconds in one. Else after 1,024 rounds,
+            // and the first would be that interpreter loop, for seconds, and then once more for its calls.
+            "-XX:Tier0BackedgeNotifyFreqLog=16",
+            "-XX:Tier2BackedgeNotifyFreqLog=20",
+            "-XX:Tier3BackedgeNotifyFreqLog=20",
             // What the JVM's own compiler has used and freed goes back to the system, in milliseconds.
             "-XX:TrimNativeHeapInterval=10000",
             // A heap that is full stops the process instead of failing in whichever thread comes next.

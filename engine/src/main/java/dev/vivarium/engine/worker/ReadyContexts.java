@@ -64,6 +64,12 @@ final class ReadyContexts implements AutoCloseable {
         });
     }
 
+    /** Makes one on the calling thread, which must end soon: see {@link #make}. */
+    void makeOne() {
+        bytesMade.addAndGet(CONTEXT_BYTES);
+        keep(engine.newContext());
+    }
+
     /**
      * A thread for each context: GraalPy, when it closes a context, waits for all living threads that ever were in it,
      * for 15 ms each.

@@ -49,6 +49,8 @@ public final class WorkerMain {
                     "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, jvm);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
             new WorkerService(worker, link, () -> Runtime.getRuntime().halt(0)).serve(token, WELCOME_WITHIN, walls);
+            // To list the classes alone takes a third of a second, in which the first script may come.
+            jvm.goLater();
             worker.initialiseAll();
         } catch (Exception | Error failed) {
             // Whatever it is: the JVM would live on without its main thread. The host reads this stream as the worker's
