@@ -3,6 +3,7 @@ package dev.vivarium.engine.link;
 import dev.vivarium.engine.link.Message.Bounds;
 import dev.vivarium.engine.link.Message.FromHost;
 import dev.vivarium.engine.link.Message.FromWorker;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -53,9 +54,14 @@ public final class Codec<O extends Message, I extends Message> {
      * @throws UnsendableException if something in the message can't be written or it is too long for a frame
      */
     public byte[] encode(O message) {
+        return item(cap, out -> outgoing.write(message, out));
+    }
+
+    /** What {@code writing} writes, at most {@code cap} bytes. */
+    static byte[] item(int cap, Consumer<ItemWriter> writing) {
         CappedOutput body = new CappedOutput(cap);
         try (JsonGenerator out = Cbor.FACTORY.createGenerator(ObjectWriteContext.empty(), body)) {
-            outgoing.write(message, new CborWriter(out, cap));
+            writing.accept(new CborWriter(out, cap));
         }
         return body.toByteArray();
     }
@@ -69,9 +75,20 @@ public final class Codec<O extends Message, I extends Message> {
         if (body.length > cap) {
             throw new ProtocolException("a frame of " + body.length + " bytes, more than " + cap);
         }
-        WireCheck.check(body);
-        try (JsonParser parser = Cbor.FACTORY.createParser(ObjectReadContext.empty(), body)) {
-            return message(new ItemReader(parser));
+        return read(body, this::message);
+    }
+
+    /** What reads one item. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(ItemReader in) throws ProtocolException;
+    }
+
+    /** What {@code reading} reads in {@code bytes}, which must be one item of this protocol. */
+    static <T> T read(byte[] bytes, Reading<T> reading) throws ProtocolException {
+        WireCheck.check(bytes);
+        try (JsonParser parser = Cbor.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            return reading.read(new ItemReader(parser));
         } catch (JacksonException e) {
             throw new ProtocolException("not what the protocol uses of CBOR: " + e.getOriginalMessage(), e);
         }

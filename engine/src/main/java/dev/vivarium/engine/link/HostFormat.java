@@ -16,6 +16,8 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
 
     private static final Bounds VARIABLES = Bounds.of(Limits.widest());
 
+    private final RulesCache rules = new RulesCache();
+
     @Override
     public void write(FromHost message, ItemWriter out) {
         switch (message) {
@@ -31,7 +33,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         }
     }
 
-    private static void run(Message.Run run, ItemWriter out) {
+    private void run(Message.Run run, ItemWriter out) {
         out.array(8);
         out.integer(Wire.RUN);
         out.integer(run.task());
@@ -46,7 +48,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
         out.array(run.capabilities().size());
         run.capabilities().forEach(face -> RulesFormat.write(face, out));
         out.end();
-        RulesFormat.write(run.rules(), out);
+        out.bytes(rules.write(run.rules()));
         ValueWriter.write(run.keptFor(), out);
         out.end();
     }
@@ -109,7 +111,7 @@ final class HostFormat implements MessageFormat<Message.FromHost> {
                         in.text("source"),
                         variables(in),
                         RulesFormat.faces(in),
-                        RulesFormat.rules(in),
+                        rules.read(in.bytes("rules")),
                         in.textOrNothing("keptFor"));
             case Wire.ANSWER ->
                 new Message.Answer(in.integer("task"), in.integer("call"), numbers(in, "kept"), reply(in));

@@ -150,6 +150,12 @@ final class ItemReader {
         return in.getString();
     }
 
+    /** The next item, bytes. */
+    byte[] bytes(String what) throws ProtocolException {
+        require(JsonToken.VALUE_EMBEDDED_OBJECT, what);
+        return in.getBinaryValue();
+    }
+
     byte[] currentBytes() {
         return in.getBinaryValue();
     }

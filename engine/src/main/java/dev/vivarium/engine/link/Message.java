@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Message {
 
     /** The version of this protocol. Both sides must have the same one. */
-    int VERSION = 6;
+    int VERSION = 7;
 
     /** What the host says. */
     sealed interface FromHost extends Message {}

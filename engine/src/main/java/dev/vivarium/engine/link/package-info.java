@@ -26,8 +26,8 @@
  * <tr><td></td><td>{@code [27, task, end, damage]} Left</td></tr>
  * </table>
  *
- * <p>{@code face} is {@code [object, label, [attribute, …], [method, …]]}, {@code rules} is
- * {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be imported, {@code bounds} is
+ * <p>{@code face} is {@code [object, label, [attribute, …], [method, …]]}, {@code rules} are bytes
+ * which are an item by themselves: {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be imported, {@code bounds} is
  * {@code [outputBytes, outputLines, returns, valueBytes, valueItems, valueWidth, valueDepth, cpuNanos, memoryBytes,
  * recursionBytes]}. {@code end} is one of
  * {@code [1, value, …]} Returned, {@code [2, type, message, traceback]} Raised, {@code [3, limit, allowed, used]}

@@ -7,6 +7,7 @@ import dev.vivarium.engine.task.HostTask;
 import dev.vivarium.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ final class Dispatch {
     /** How long a script that was sent ahead waits for the one before it, until it is asked back. */
     private static final Duration AHEAD_WITHIN = Duration.ofMillis(5);
 
+    /** Policies are few; one too many, and all are forgotten. */
+    private static final int MOST_POLICIES = 64;
+
     private final EventLoop loop;
     private final Staff staff;
 
@@ -34,6 +38,9 @@ final class Dispatch {
 
     private final Lines lines;
     private final Stops stops;
+    /** What workers are told of the policies seen last: links know the same object again and encode it once. */
+    private final IdentityHashMap<Policy, Message.Rules> rules = new IdentityHashMap<>();
+
     private volatile int waiting;
 
     Dispatch(EventLoop loop, Staff staff, @Nullable Staff peak, Lines lines, Stops stops) {
@@ -139,17 +146,28 @@ final class Dispatch {
         }
     }
 
-    private static Message.Run run(Assignment assignment) {
+    private Message.Run run(Assignment assignment) {
         HostTask task = assignment.task;
-        Policy policy = task.script().policy();
         return new Message.Run(
                 task.id().number(),
                 task.script().name(),
                 task.script().source(),
                 task.script().variables(),
                 task.capabilities().faces(),
-                new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports()),
+                rules(task.script().policy()),
                 assignment.keptFor);
+    }
+
+    private Message.Rules rules(Policy policy) {
+        Message.Rules known = rules.get(policy);
+        if (known == null) {
+            known = new Message.Rules(policy.name(), Bounds.of(policy.limits()), policy.imports());
+            if (rules.size() >= MOST_POLICIES) {
+                rules.clear();
+            }
+            rules.put(policy, known);
+        }
+        return known;
     }
 
     private void overdue(PoolWorker worker, Assignment assignment) {
