@@ -75,6 +75,11 @@ public class PoolBenchmark {
         }
 
         @Override
+        public void holdBack(long thread) {
+            // It is as prompt as can be.
+        }
+
+        @Override
         public long residentBytes() {
             return 0;
         }

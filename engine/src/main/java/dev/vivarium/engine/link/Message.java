@@ -206,8 +206,18 @@ public sealed interface Message {
      */
     record Ready(List<String> walls) implements FromWorker {}
 
-    /** The script's first line is about to run: its clock starts. */
-    record Started(long task) implements FromWorker {}
+    /**
+     * The script's first line is about to run: its clock starts.
+     *
+     * @param thread the kernel's number of its thread, by which the host may hold it back; 0 for none
+     */
+    record Started(long task, long thread) implements FromWorker {
+
+        /** One whose thread can't be held back. */
+        public Started(long task) {
+            this(task, 0);
+        }
+    }
 
     /** The answer to a {@link Recall}: nothing of the script has run here, and nothing will. */
     record Recalled(long task) implements FromWorker {}

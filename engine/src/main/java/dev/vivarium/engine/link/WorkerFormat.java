@@ -26,7 +26,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
         switch (message) {
             case Message.Hello(int version, String token) -> hello(version, token, out);
             case Message.Ready(List<String> walls) -> ready(walls, out);
-            case Message.Started(long task) -> Fields.write(out, Wire.STARTED, task);
+            case Message.Started(long task, long thread) -> Fields.write(out, Wire.STARTED, task, thread);
             case Message.Recalled(long task) -> Fields.write(out, Wire.RECALLED, task);
             case Message.Parked(long task, boolean idle) -> parked(task, idle, out);
             case Message.Resumed(long task) -> Fields.write(out, Wire.RESUMED, task);
@@ -118,7 +118,7 @@ final class WorkerFormat implements MessageFormat<Message.FromWorker> {
             case Wire.HELLO ->
                 new Message.Hello((int) in.integer("version", Integer.MIN_VALUE, Integer.MAX_VALUE), in.text("token"));
             case Wire.READY -> new Message.Ready(walls(in));
-            case Wire.STARTED -> new Message.Started(in.integer("task"));
+            case Wire.STARTED -> new Message.Started(in.integer("task"), in.integer("thread", 0, Long.MAX_VALUE));
             case Wire.RECALLED -> new Message.Recalled(in.integer("task"));
             case Wire.PARKED -> new Message.Parked(in.integer("task"), in.flag("idle"));
             case Wire.RESUMED -> new Message.Resumed(in.integer("task"));

@@ -12,7 +12,7 @@
  * <tr><td>{@code [1]} Welcome</td><td>{@code [16, version, token]} Hello</td></tr>
  * <tr><td>{@code [2, task, name, source, [variable, value, …], [face, …], rules, kept for]} Run</td>
  * <td>{@code [17, [wall, …]]} Ready</td></tr>
- * <tr><td>{@code [3, task]} Cancel</td><td>{@code [18, task]} Started</td></tr>
+ * <tr><td>{@code [3, task]} Cancel</td><td>{@code [18, task, thread]} Started</td></tr>
  * <tr><td>{@code [4, nonce]} Ping</td><td>{@code [19, task, idle]} Parked</td></tr>
  * <tr><td>{@code [5]} Shutdown</td><td>{@code [20, task]} Resumed</td></tr>
  * <tr><td>{@code [6, task, call, [kept, …], 1, value]} or {@code [6, task, call, [kept, …], 2, type, message]}
@@ -26,8 +26,9 @@
  * <tr><td></td><td>{@code [27, task, end, damage]} Left</td></tr>
  * </table>
  *
- * <p>{@code face} is {@code [object, label, [attribute, …], [method, …]]}, {@code rules} are bytes
- * which are an item by themselves: {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be imported, {@code bounds} is
+ * <p>{@code face} is {@code [object, label, [attribute, …], [method, …]]}, {@code rules} are bytes that
+ * are an item by themselves: {@code [policy, bounds, [module, …]]} with nothing in place of the modules if all may be
+ * imported, {@code bounds} is
  * {@code [outputBytes, outputLines, returns, valueBytes, valueItems, valueWidth, valueDepth, cpuNanos, memoryBytes,
  * recursionBytes]}. {@code end} is one of
  * {@code [1, value, …]} Returned, {@code [2, type, message, traceback]} Raised, {@code [3, limit, allowed, used]}

@@ -55,6 +55,9 @@ final class Assignment {
     /** Whether it waits with nothing of it under way: see {@link dev.vivarium.engine.link.Message.Parked}. */
     boolean idle;
 
+    /** The kernel's number of its script's thread, if its worker tells the truth; 0 if that is not known. */
+    private long thread;
+
     private Stage stage = Stage.SENT;
     private long startedNanos;
 
@@ -77,9 +80,10 @@ final class Assignment {
                 : null;
     }
 
-    /** Its script begins at {@code nanos}. */
-    void begin(long nanos) {
+    /** Its script begins at {@code nanos}, in that thread of its worker. */
+    void begin(long nanos, long kernelThread) {
         startedNanos = nanos;
+        thread = kernelThread;
         compute(nanos);
     }
 
@@ -99,6 +103,11 @@ final class Assignment {
     /** Where it stands. */
     Stage stage() {
         return stage;
+    }
+
+    /** The kernel's number of its script's thread, if its worker tells the truth; 0 if that is not known. */
+    long thread() {
+        return thread;
     }
 
     /** Whether it has the turn in its worker, or has been sent there to begin. */

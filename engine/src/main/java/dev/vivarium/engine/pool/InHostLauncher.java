@@ -143,6 +143,11 @@ final class InHostLauncher implements Launcher {
         }
 
         @Override
+        public void holdBack(long thread) {
+            // It is one of the host's own.
+        }
+
+        @Override
         public long residentBytes() {
             return 0;
         }

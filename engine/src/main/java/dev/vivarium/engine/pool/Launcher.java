@@ -25,6 +25,13 @@ interface Launcher {
         /** Ends it at once, whatever it does. {@link Listener#gone} follows. */
         void kill(String reason);
 
+        /**
+         * Has one of its threads go after others from now on, if that can be done.
+         *
+         * @param thread what it says that the kernel's number of that thread is; 0 for none
+         */
+        void holdBack(long thread);
+
         /** The memory that its process holds now, in bytes; 0 if it has no process of its own, or nobody can tell. */
         long residentBytes();
     }

@@ -98,6 +98,13 @@ final class PoolWorker {
         }
     }
 
+    /** Has the thread of a script that does not stop go after others. */
+    void holdBack(Assignment assignment) {
+        if (hand != null) {
+            hand.holdBack(assignment.thread());
+        }
+    }
+
     long residentBytes() {
         return hand == null ? 0 : hand.residentBytes();
     }

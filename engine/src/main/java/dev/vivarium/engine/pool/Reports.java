@@ -57,7 +57,7 @@ final class Reports {
     /** A worker spoke. */
     void onMessage(PoolWorker worker, Message.FromWorker message) {
         switch (message) {
-            case Message.Started(long task) -> onHeld(worker, task, held -> begun(worker, held));
+            case Message.Started(long task, long thread) -> onHeld(worker, task, held -> begun(worker, held, thread));
             case Message.Recalled(long task) -> onHeld(worker, task, held -> dispatch.recalled(worker, held));
             case Message.Parked(long task, boolean idle) -> onHeld(worker, task, held -> parked(worker, held, idle));
             case Message.Resumed(long task) -> onHeld(worker, task, held -> resumed(worker, held));
@@ -87,12 +87,12 @@ final class Reports {
         }
     }
 
-    private void begun(PoolWorker worker, Assignment assignment) {
+    private void begun(PoolWorker worker, Assignment assignment, long thread) {
         if (assignment.hasBegun()) {
             worker.staff.kill(worker, "it began a task twice");
             return;
         }
-        assignment.begin(time.nanos());
+        assignment.begin(time.nanos(), thread);
         if (assignment.task.started()) {
             watch(worker, assignment);
         }

@@ -78,6 +78,8 @@ final class Stops {
                 assignment.task.end(Ends.stopped(why, assignment, assignment.usage(time.nanos())));
             }
             worker.staff.suspend(worker);
+            // The caller has heard already, and the next script is not to share a processor with this one.
+            worker.holdBack(assignment);
             assignment.watch(loop.schedule(GRACE, () -> graceOver(worker, assignment)));
         }
     }

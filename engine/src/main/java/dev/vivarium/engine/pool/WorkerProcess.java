@@ -9,12 +9,14 @@ import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Receiver;
 import dev.vivarium.engine.link.Transport;
 import dev.vivarium.engine.worker.WorkerMain;
+import dev.vivarium.policy.kernel.ForeignThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +46,9 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
     /** The first reason to end it, whoever had it; null while there is none. */
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
+    /** Empty until they can be reached, or for good if they can't. */
+    private volatile Optional<ForeignThreads> threads = Optional.empty();
+
     private volatile @Nullable Process process;
     private volatile @Nullable Link<FromHost, FromWorker> link;
 
@@ -68,6 +73,10 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
                 started.destroyForcibly();
             }
             connect(started, server, patience);
+            if (command.kind() != WorkerKind.BRIEF) {
+                // A brief one has no next script, and nothing may hold its host up.
+                threads = ForeignThreads.open();
+            }
         } catch (IOException failed) {
             failed(String.valueOf(failed.getMessage()));
         } catch (InterruptedException interrupted) {
@@ -161,6 +170,14 @@ final class WorkerProcess implements Launcher.Hand, Receiver<FromWorker> {
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
+        }
+    }
+
+    @Override
+    public void holdBack(long thread) {
+        Process running = process;
+        if (running != null) {
+            threads.ifPresent(known -> known.holdBack(running.pid(), thread));
         }
     }
 

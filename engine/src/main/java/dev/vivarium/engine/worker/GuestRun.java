@@ -84,21 +84,21 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     }
 
     @Override
-    public boolean run() {
+    public boolean run(long kernelThread) {
         seat.take();
         if (!settled.compareAndSet(false, true)) {
             seat.give();
             return true;
         }
-        return runHere();
+        return runHere(kernelThread);
     }
 
-    private boolean runHere() {
+    private boolean runHere(long kernelThread) {
         End end = new End.Broken("the script's thread failed");
         String damage = null;
         boolean stays = false;
         try {
-            end = evaluate();
+            end = evaluate(kernelThread);
             damage = soundness.damage(end).or(this::weariness).orElse(null);
             stays = damage == null && mayStay();
         } catch (Throwable broken) {
@@ -163,7 +163,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         context = null;
     }
 
-    private End evaluate() {
+    private End evaluate(long kernelThread) {
         if (decided.get() != null) {
             return forced();
         }
@@ -175,7 +175,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         }
         // Not before: what it takes to make a context is not the script's to pay.
         tally = new Tally(contexts::bytesMade);
-        report.accept(new Message.Started(run.task()));
+        report.accept(new Message.Started(run.task(), kernelThread));
         End end = fresh.evaluate(run, source, stdout(), this);
         if (end instanceof End.Returned && fresh.converses()) {
             await(true, () -> !fresh.converses());

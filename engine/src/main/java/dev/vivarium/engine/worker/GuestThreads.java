@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * The threads of scripts: a new one costs a tenth of a millisecond, so one that has come to a clean end waits for the
@@ -19,8 +20,12 @@ final class GuestThreads {
     @FunctionalInterface
     interface Guest {
 
-        /** Runs the script; gives whether its thread may serve another one. */
-        boolean run();
+        /**
+         * Runs the script; gives whether its thread may serve another one.
+         *
+         * @param kernelThread the kernel's number of the thread; 0 if nobody needs to know
+         */
+        boolean run(long kernelThread);
     }
 
     private final String name;
@@ -29,9 +34,15 @@ final class GuestThreads {
     /** For each size of stack, in bytes, where idle threads wait; policies are few. */
     private final Map<Long, SynchronousQueue<Guest>> idle = new ConcurrentHashMap<>();
 
-    /** @param name begins the names of the threads */
-    GuestThreads(String name) {
+    private final LongSupplier kernelThread;
+
+    /**
+     * @param name begins the names of the threads
+     * @param kernelThread the kernel's number of the calling thread
+     */
+    GuestThreads(String name, LongSupplier kernelThread) {
         this.name = name;
+        this.kernelThread = kernelThread;
     }
 
     /** Runs {@code guest} on an idle thread with a stack of so many bytes, or on a new one. */
@@ -45,10 +56,11 @@ final class GuestThreads {
         }
     }
 
-    private static void serve(Guest first, SynchronousQueue<Guest> waiting) {
+    private void serve(Guest first, SynchronousQueue<Guest> waiting) {
         try {
+            long number = kernelThread.getAsLong();
             Guest next = first;
-            while (next != null && next.run()) {
+            while (next != null && next.run(number)) {
                 next = waiting.poll(LONGEST_IDLE.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException late) {

@@ -29,6 +29,11 @@ public enum Jvm {
         }
 
         @Override
+        long kernelThread() {
+            return 0;
+        }
+
+        @Override
         int exercises() {
             return 0;
         }
@@ -115,6 +120,11 @@ public enum Jvm {
     /** The calling thread works from now on only when no other has work. */
     void goLast() {
         ThreadPriority.last();
+    }
+
+    /** By what number the host may hold the calling thread back; 0 if there is none. */
+    long kernelThread() {
+        return ThreadPriority.callingThread();
     }
 
     /** What tells that the heap is full for good. */

@@ -100,7 +100,7 @@ public final class Worker implements AutoCloseable {
      */
     public Worker(String name, TimeSource time, PythonWalls walls, OutputStream log, Jvm jvm) {
         this.time = time;
-        threads = new GuestThreads(name);
+        threads = new GuestThreads(name, jvm::kernelThread);
         engine = new GuestEngine(walls, log);
         meter = new Meter(this::computing, jvm.compilesPython() ? engine::keepRegexes : () -> {});
         ReadyContexts fresh = new ReadyContexts(engine, time);
@@ -147,12 +147,12 @@ public final class Worker implements AutoCloseable {
 
     private void warmUp(Jvm jvm, ReadyContexts fresh) {
         CompletableFuture<Optional<String>> damage = new CompletableFuture<>();
-        threads.start(stackBytes(WARM_UP_RUN), () -> {
+        threads.start(stackBytes(WARM_UP_RUN), kernelThread -> {
             jvm.goToWarmUp();
             try {
-                guestRun(WARM_UP_RUN, _ -> {}).run();
+                guestRun(WARM_UP_RUN, _ -> {}).run(kernelThread);
                 if (jvm.compilesPython()) {
-                    guestRun(COMPILE_RUN, _ -> {}).run();
+                    guestRun(COMPILE_RUN, _ -> {}).run(kernelThread);
                 }
                 Optional<String> found = soundness.probe();
                 // The first script is not to make its own, which takes a fifth of a second still.

@@ -48,7 +48,8 @@ class HostileFramesTest {
                     a tag of 64 bits              | 811b0000000100000001 | tag is 4294967297
                     what only a host says         | 8101         | one that this side sends
                     a field missing               | 8112         | task is missing
-                    a field too many              | 83120101     | too many items
+                    a field too many              | 8412010001   | too many items
+                    a thread that none can be     | 83120120     | thread is -1
                     bytes after the message       | 82120100     | 1 bytes follow
                     cut off                       | 821218       | ends in the middle
                     a task that is no integer     | 8212f90000   | float 25

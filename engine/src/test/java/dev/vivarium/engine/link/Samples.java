@@ -108,7 +108,7 @@ final class Samples {
         return List.of(
                 new Message.Hello(Message.VERSION, "secret"),
                 new Message.Ready(List.of("no files", "no network")),
-                new Message.Started(7),
+                new Message.Started(7, 4_242),
                 new Message.Recalled(7),
                 new Message.Parked(8),
                 new Message.Resumed(9),

@@ -18,6 +18,9 @@ final class FakeWorker implements Launcher.Hand {
     /** Everything that it was sent. */
     final List<FromHost> inbox = new CopyOnWriteArrayList<>();
 
+    /** The threads that were to be held back. */
+    final List<Long> heldBack = new CopyOnWriteArrayList<>();
+
     /** Whether a kill takes nothing off it, as with a process that the system can't end. */
     volatile boolean immortal;
 
@@ -55,6 +58,11 @@ final class FakeWorker implements Launcher.Hand {
     }
 
     @Override
+    public void holdBack(long thread) {
+        heldBack.add(thread);
+    }
+
+    @Override
     public long residentBytes() {
         return residentBytes;
     }
@@ -72,7 +80,12 @@ final class FakeWorker implements Launcher.Hand {
     }
 
     void begin(long task) {
-        say(new Message.Started(task));
+        say(new Message.Started(task, threadOf(task)));
+    }
+
+    /** In which thread of its own it says that it runs that task. */
+    static long threadOf(long task) {
+        return 1_000 + task;
     }
 
     void park(long task) {

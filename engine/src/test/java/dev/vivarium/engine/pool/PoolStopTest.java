@@ -9,6 +9,7 @@ import dev.vivarium.engine.link.Message;
 import dev.vivarium.engine.link.Message.End;
 import dev.vivarium.engine.task.HostTask;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class PoolStopTest {
         assertThat(task.state().label()).isEqualTo("STOPPING");
         fixture.advance(Duration.ofNanos(1));
         Duration used = TIMEOUT.plus(ANSWER_WITHIN);
+        await().until(() -> worker.heldBack.equals(List.of(FakeWorker.threadOf(1))));
         assertThat(fixture.outcome(task)).isEqualTo(new Outcome.TimedOut(TIMEOUT, new Usage(used, used)));
         fixture.advance(GRACE.minusNanos(1));
         assertThat(worker.killed()).isNull();
@@ -81,6 +83,7 @@ class PoolStopTest {
         fixture.settle();
         assertThat(fixture.counters.lateResults.sum()).isOne();
         assertThat(worker.killed()).as("it did stop").isNull();
+        assertThat(worker.heldBack).as("in time").isEmpty();
         fixture.submitTo(worker);
     }
 

@@ -3,7 +3,10 @@ package dev.vivarium.engine.worker;
 import static dev.vivarium.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,12 +17,15 @@ class GuestThreadsTest {
     private static final long SMALL = 1 << 20;
     private static final long LARGE = 2 << 20;
 
-    private final GuestThreads threads = new GuestThreads("test");
+    private final List<Long> numbers = new CopyOnWriteArrayList<>();
+    private final AtomicLong asked = new AtomicLong();
+    private final GuestThreads threads = new GuestThreads("test", asked::incrementAndGet);
 
     /** The thread that ran one guest, once it waits for the next or has ended. */
     private Thread run(long stackBytes, boolean clean) {
         CompletableFuture<Thread> ran = new CompletableFuture<>();
-        threads.start(stackBytes, () -> {
+        threads.start(stackBytes, number -> {
+            numbers.add(number);
             ran.complete(Thread.currentThread());
             return clean;
         });
@@ -32,6 +38,14 @@ class GuestThreadsTest {
     void oneThatCameToACleanEndServesTheNext() {
         Thread first = run(SMALL, true);
         assertThat(run(SMALL, true)).isSameAs(first);
+    }
+
+    @Test
+    void aThreadIsAskedForItsNumberOnce() {
+        run(SMALL, true);
+        run(SMALL, true);
+        run(LARGE, true);
+        assertThat(numbers).containsExactly(1L, 1L, 2L);
     }
 
     @Test

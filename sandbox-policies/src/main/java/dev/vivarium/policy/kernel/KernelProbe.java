@@ -7,10 +7,7 @@ final class KernelProbe {
     private KernelProbe() {}
 
     static KernelSupport run() {
-        String os = System.getProperty("os.name", "unknown");
-        String architecture = System.getProperty("os.arch", "unknown");
-        // Elsewhere the numbers of the calls mean something else: don't make any.
-        if (!os.equals("Linux") || !architecture.equals("amd64")) {
+        if (!knowsCalls()) {
             return none(Optional.empty());
         }
         try {
@@ -19,6 +16,12 @@ final class KernelProbe {
             return none(Optional.of("native access is denied (" + e.getMessage()
                     + "): start java with --enable-native-access=" + moduleName()));
         }
+    }
+
+    /** Elsewhere the numbers of the calls mean something else: none may be made there. */
+    static boolean knowsCalls() {
+        return System.getProperty("os.name", "unknown").equals("Linux")
+                && System.getProperty("os.arch", "unknown").equals("amd64");
     }
 
     private static KernelSupport ask(Kernel kernel) {

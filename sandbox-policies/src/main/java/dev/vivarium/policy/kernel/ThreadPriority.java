@@ -52,6 +52,11 @@ public final class ThreadPriority {
         }
     }
 
+    /** The kernel's number of the calling thread. A confined process may still ask for that. */
+    public static long callingThread() {
+        return Kernel.open().call(Syscall.GETTID).value();
+    }
+
     private static List<Long> compilers(Path threads) {
         try (Stream<Path> all = Files.list(threads)) {
             return all.filter(ThreadPriority::isCompiler)

@@ -10,6 +10,8 @@ import dev.vivarium.Vivarium;
 import dev.vivarium.policy.Presets;
 import dev.vivarium.tests.support.Heard;
 import dev.vivarium.tests.support.Waiting;
+import dev.vivarium.tests.support.WorkerProcesses;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Scripts that go beyond a limit, and scripts that are killed. */
 class StoppedScriptsTest {
+
+    /** The nice value of such a script's thread: a tenth of a processor that another wants. No other thread has it. */
+    private static final int HELD_BACK = 10;
 
     private static Vivarium vivarium;
 
@@ -90,6 +95,23 @@ class StoppedScriptsTest {
         assertThat(task.output()).isEmpty();
         assertThat(Waiting.outcome(task).usage().wall()).isZero();
         assertKills(before);
+    }
+
+    /** Its worker lives on for a fifth of a second: on a busy machine who looks may be too late, but not each time. */
+    @Test
+    void aScriptThatDoesNotStopGoesAfterOthers() {
+        boolean seen = false;
+        for (int time = 0; time < 5 && !seen; time++) {
+            Waiting.until("all workers are up", () -> vivarium.stats().workersReady() == 2);
+            long lost = vivarium.stats().workersLost();
+            ScriptTask task =
+                    vivarium.run(Script.of("10 ** 10 ** 8").within(Duration.ofMillis(300)), value -> {}, problem -> {});
+            assertThat(Waiting.outcome(task)).isInstanceOf(Outcome.TimedOut.class);
+            while (!seen && vivarium.stats().workersLost() == lost) {
+                seen = WorkerProcesses.niceValues().contains(HELD_BACK);
+            }
+        }
+        assertThat(seen).isTrue();
     }
 
     private static void assertKills(ScriptTask task) {
