@@ -1,6 +1,7 @@
 package dev.vivarium.engine.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
@@ -53,6 +54,20 @@ final class GuestThreads {
                     null, () -> serve(guest, waiting), name + "-script-" + numbers.incrementAndGet(), stackBytes);
             thread.setDaemon(true);
             thread.start();
+        }
+    }
+
+    /**
+     * Those that are there now serve no other script: the host may hold one of them back, for good, because it has not
+     * heard yet that its script is over.
+     */
+    void renew() {
+        List<SynchronousQueue<Guest>> lines = List.copyOf(idle.values());
+        idle.clear();
+        for (SynchronousQueue<Guest> line : lines) {
+            while (line.offer(_ -> false)) {
+                // One that waited there ends.
+            }
         }
     }
 

@@ -236,6 +236,7 @@ public final class Worker implements AutoCloseable {
 
     /** Stops that script, if it is here. */
     public void cancel(long task) {
+        threads.renew();
         GuestRun guest = runs.get(task);
         if (guest != null) {
             guest.cancel();

@@ -63,6 +63,30 @@ class GuestThreadsTest {
     }
 
     @Test
+    void onesThatAreRenewedEnd() {
+        Thread first = run(SMALL, true);
+        Thread other = run(LARGE, true);
+        threads.renew();
+        await().until(() -> !first.isAlive() && !other.isAlive());
+        assertThat(run(SMALL, true)).isNotSameAs(first);
+    }
+
+    @Test
+    void oneThatIsRenewedWhileItServesDoesNotServeAgain() {
+        CompletableFuture<Thread> begun = new CompletableFuture<>();
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        threads.start(SMALL, _ -> {
+            begun.complete(Thread.currentThread());
+            return end.join();
+        });
+        Thread busy = begun.join();
+        threads.renew();
+        end.complete(true);
+        await().until(() -> busy.getState() == Thread.State.TIMED_WAITING);
+        assertThat(run(SMALL, true)).isNotSameAs(busy);
+    }
+
+    @Test
     void oneThatIsInterruptedWhileItWaitsEnds() {
         Thread first = run(SMALL, true);
         first.interrupt();
