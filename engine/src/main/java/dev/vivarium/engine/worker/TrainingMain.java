@@ -3,14 +3,16 @@ package dev.vivarium.engine.worker;
 import dev.vivarium.engine.link.HandshakeException;
 import dev.vivarium.engine.time.SystemTime;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * A program that makes a worker as {@link WorkerMain} does, with all classes of the runtime, has it exercise and run
  * scripts of its own, and ends: a JVM that is told to can write down what it had to load, and what it found worth
- * compiling. It takes no script from anybody, and is not confined.
+ * compiling. It takes no script from anybody, and is not confined. Its stdin is the life-line, as a worker's is.
  */
 public final class TrainingMain {
 
@@ -33,6 +35,7 @@ public final class TrainingMain {
      * @param args a directory for its socket
      */
     public static void main(String[] args) throws IOException, InterruptedException, HandshakeException {
+        Lifeline.watch(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Worker worker = new Worker(
                 "training",
                 new SystemTime("vivarium-timer"),

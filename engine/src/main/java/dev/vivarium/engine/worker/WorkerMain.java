@@ -7,7 +7,6 @@ import dev.vivarium.engine.link.Message.FromWorker;
 import dev.vivarium.engine.link.Transport;
 import dev.vivarium.engine.time.SystemTime;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ public final class WorkerMain {
             List<String> walls = KernelWalls.valueOf(args[2]) == KernelWalls.STANDING
                     ? WorkerConfinement.apply()
                     : List.of("no kernel confinement");
-            watch(lifeline);
+            Lifeline.watch(lifeline);
             Worker worker = new Worker(
                     "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, jvm);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
@@ -58,18 +57,5 @@ public final class WorkerMain {
             System.err.println(failed.getMessage() == null ? failed.toString() : failed.getMessage());
             Runtime.getRuntime().halt(START_FAILED);
         }
-    }
-
-    private static void watch(BufferedReader lifeline) {
-        Thread.ofPlatform().name("vivarium-lifeline").start(() -> {
-            try {
-                while (lifeline.readLine() != null) {
-                    // The host says nothing more here.
-                }
-            } catch (IOException broken) {
-                // As good as its end.
-            }
-            Runtime.getRuntime().halt(0);
-        });
     }
 }
