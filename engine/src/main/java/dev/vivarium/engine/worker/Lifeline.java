@@ -8,8 +8,8 @@ final class Lifeline {
 
     private Lifeline() {}
 
-    /** Ends this process, with status 0, as soon as {@code stdin} does; keeps it alive until then. */
-    static void watch(Reader stdin) {
+    /** Keeps this process alive until {@code stdin} ends, and does then what ends the process. */
+    static void watch(Reader stdin, Runnable end) {
         Thread.ofPlatform().name("vivarium-lifeline").start(() -> {
             try {
                 while (stdin.read() >= 0) {
@@ -18,7 +18,7 @@ final class Lifeline {
             } catch (IOException broken) {
                 // As good as its end.
             }
-            Runtime.getRuntime().halt(0);
+            end.run();
         });
     }
 }

@@ -35,7 +35,7 @@ public final class TrainingMain {
      * @param args a directory for its socket
      */
     public static void main(String[] args) throws IOException, InterruptedException, HandshakeException {
-        Lifeline.watch(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Lifeline.watch(new InputStreamReader(System.in, StandardCharsets.UTF_8), TrainingMain::vanish);
         Worker worker = new Worker(
                 "training",
                 new SystemTime("vivarium-timer"),
@@ -47,5 +47,16 @@ public final class TrainingMain {
                 && TrainingRuns.all(worker, Path.of(args[0]), RUNS_IN_KEPT_CONTEXT, RUNS_IN_FRESH_CONTEXTS, MOST);
         // Not the end of main alone: the worker's threads go on.
         System.exit(done ? 0 : UNFINISHED);
+    }
+
+    /** A JVM that is to write down what it has loaded does so at any end of its own, for half a minute. */
+    private static void vanish() {
+        try {
+            new ProcessBuilder(
+                            "sh", "-c", "kill -KILL " + ProcessHandle.current().pid())
+                    .start();
+        } catch (IOException noShell) {
+            Runtime.getRuntime().halt(UNFINISHED);
+        }
     }
 }

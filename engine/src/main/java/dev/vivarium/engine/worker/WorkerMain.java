@@ -43,7 +43,7 @@ public final class WorkerMain {
             List<String> walls = KernelWalls.valueOf(args[2]) == KernelWalls.STANDING
                     ? WorkerConfinement.apply()
                     : List.of("no kernel confinement");
-            Lifeline.watch(lifeline);
+            Lifeline.watch(lifeline, () -> Runtime.getRuntime().halt(0));
             Worker worker = new Worker(
                     "vivarium", new SystemTime("vivarium-timer"), PythonWalls.valueOf(args[1]), System.err, jvm);
             Link<FromWorker, FromHost> link = Link.ofWorker(transport, "vivarium-link");
