@@ -140,7 +140,9 @@ public final class Pool implements AutoCloseable {
         return infos;
     }
 
-    /** Whether nobody waits for a script: none is queued, and those that have begun are parked. Waits for the pool's thread. */
+    /**
+     * Whether nobody waits for a script: none is queued, and those that have begun are parked. Waits for the pool's thread.
+     */
     boolean isIdle() {
         CompletableFuture<Boolean> idle = new CompletableFuture<>();
         loop.add(() -> idle.complete(dispatch.isIdle()));

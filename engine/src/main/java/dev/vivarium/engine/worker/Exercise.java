@@ -13,6 +13,7 @@ final class Exercise {
 
     private final Runnable once;
     private final BooleanSupplier busy;
+    private final int times;
     private final CountDownLatch toDo;
     private int left;
 
@@ -24,6 +25,7 @@ final class Exercise {
     Exercise(Runnable once, int times, BooleanSupplier busy) {
         this.once = once;
         this.busy = busy;
+        this.times = times;
         left = times;
         toDo = new CountDownLatch(times);
     }
@@ -31,6 +33,11 @@ final class Exercise {
     /** Whether there is something to do at some time. */
     boolean isWanted() {
         return left > 0;
+    }
+
+    /** Whether there was something to do, and all of it is done. */
+    boolean isDone() {
+        return times > 0 && left <= 0;
     }
 
     /** Whether it may be done now. */

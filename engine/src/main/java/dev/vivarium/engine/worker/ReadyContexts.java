@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps fresh contexts made ahead of time, by a thread of its own: a few, and more as long as there are sometimes too
- * few. Safe for use by any thread.
+ * Keeps fresh contexts made ahead of time, by a thread of its own: a few, more as long as there are sometimes too few, and
+ * as many as it may in a worker that has exercised and that nobody has needed for a while. Safe for use by any thread.
  */
 final class ReadyContexts implements AutoCloseable {
 
@@ -26,6 +26,7 @@ final class ReadyContexts implements AutoCloseable {
 
     private static final Duration LEISURE = Duration.ofSeconds(1);
 
+    /** How often it looks whether there is leisure now, as long as that would give it something to do. */
     private static final long LOOK_FOR_LEISURE_MILLIS = 100;
 
     /** What a context keeps, and what comes to be with it and is not collected at once; measured, and rounded up. */
@@ -96,8 +97,8 @@ final class ReadyContexts implements AutoCloseable {
     /** Waits for something to do; empty when this is closed. */
     private synchronized Optional<Runnable> await(Exercise exercise) {
         try {
-            while (!closed && ready.size() >= target && !(isCalm() && exercise.isOpportune())) {
-                wait(exercise.isWanted() ? LOOK_FOR_LEISURE_MILLIS : 0);
+            while (!closed && ready.size() >= wanted(exercise) && !(isCalm() && exercise.isOpportune())) {
+                wait(hasWorkForLeisure(exercise) ? LOOK_FOR_LEISURE_MILLIS : 0);
             }
         } catch (InterruptedException nobodysBusiness) {
             return Optional.empty();
@@ -106,7 +107,7 @@ final class ReadyContexts implements AutoCloseable {
             return Optional.empty();
         }
         bytesMade.addAndGet(CONTEXT_BYTES);
-        if (ready.size() >= target) {
+        if (ready.size() >= wanted(exercise)) {
             return Optional.of(exercise::run);
         }
         exercise.spare();
@@ -124,6 +125,20 @@ final class ReadyContexts implements AutoCloseable {
         made.obey(rules);
         made.importAhead(modules);
         return made;
+    }
+
+    /**
+     * How many there should be. A spare takes over from a worker beside a script that does not stop, which leaves it no
+     * time to make more: what comes in a burst then is served by those that were made at leisure. Before a worker has
+     * exercised these would take long to make, and hold up others that start; one that does not exercise is not to
+     * have more than it needs.
+     */
+    private int wanted(Exercise exercise) {
+        return isCalm() && exercise.isDone() ? MOST : target;
+    }
+
+    private boolean hasWorkForLeisure(Exercise exercise) {
+        return exercise.isWanted() || (exercise.isDone() && ready.size() < MOST);
     }
 
     /** Whether nobody has wanted a context for a while: who exercises then is in nobody's way. */

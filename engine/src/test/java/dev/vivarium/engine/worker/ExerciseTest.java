@@ -31,14 +31,17 @@ class ExerciseTest {
         Exercise exercise = times(2);
         exercise.run();
         assertThat(exercise.await(Duration.ZERO)).isFalse();
+        assertThat(exercise.isDone()).isFalse();
         exercise.spare();
         assertThat(exercise.await(Duration.ZERO)).isTrue();
         assertThat(exercise.isWanted()).isFalse();
+        assertThat(exercise.isDone()).isTrue();
         assertThat(done).hasValue(1);
     }
 
     @Test
-    void whoNeedsNoneIsDone() throws Exception {
+    void whoNeedsNoneKeepsNobodyWaiting() throws Exception {
         assertThat(times(0).await(Duration.ZERO)).isTrue();
+        assertThat(times(0).isDone()).isFalse();
     }
 }

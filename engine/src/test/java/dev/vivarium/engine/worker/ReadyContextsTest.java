@@ -43,9 +43,44 @@ class ReadyContextsTest {
             await().until(() -> contexts.bytesMade() >= 3 * (4L << 20));
             assertThat(done).hasValue(0);
             time.advance(LEISURE.plusNanos(1));
-            await().until(() -> done.get() == 7);
+            // And a fourth when all exercises are done, as there is leisure.
+            await().until(() -> contexts.size() == 4);
+            assertThat(done).hasValue(7);
         }
         await().until(() -> !isAlive(NAME));
+    }
+
+    @Test
+    void atLeisureThereAreAsManyAsThereMayBe() {
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            time.advance(LEISURE.plusNanos(1));
+            contexts.start(NAME + "-leisure", () -> {}, new Exercise(() -> {}, 1, () -> false));
+            await().until(() -> contexts.size() == 4);
+            contexts.take().destroy();
+            contexts.take().destroy();
+            contexts.take().destroy();
+            await().until(() -> contexts.size() == 2);
+            time.advance(LEISURE);
+            assertThat(contexts.bytesMade()).isEqualTo(5 * (4L << 20));
+            time.advance(Duration.ofNanos(1));
+            await().until(() -> contexts.size() == 4);
+        }
+        await().until(() -> !isAlive(NAME + "-leisure"));
+    }
+
+    @Test
+    void aWorkerThatHasYetToExerciseKeepsFew() {
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            AtomicInteger looks = new AtomicInteger();
+            time.advance(LEISURE.plusNanos(1));
+            // A script computes all the time, so that exercises never come to be done.
+            contexts.start(NAME + "-new", () -> {}, new Exercise(() -> {}, 100, () -> looks.incrementAndGet() > 0));
+            await().until(() -> looks.get() > 5);
+            assertThat(contexts.size()).isEqualTo(2);
+        }
+        await().until(() -> !isAlive(NAME + "-new"));
     }
 
     @Test
