@@ -50,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "End with one line with one JSON object, and no table.")
     private boolean json;
 
-    @Option(names = "--peers", description = "Measure other ways to run Python too, in the same rounds.")
+    @Option(names = "--peers", description = "Measure other ways to run scripts too, in the same rounds.")
     private boolean peers;
 
     @Option(names = "--quick", description = "One short round: shows that it works, not how fast it is.")

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another way to run Python, open and warm. Used by one thread. */
+/** Another way to run scripts, open and warm. Used by one thread. */
 interface Peer extends AutoCloseable {
 
     /** What it is called in reports. */

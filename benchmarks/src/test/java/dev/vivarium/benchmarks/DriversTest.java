@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What figures are compared with must compute what it should. */
 class DriversTest {
@@ -47,5 +50,22 @@ class DriversTest {
             pool.runTrivial();
             assertThat(pool.perSecond(Duration.ofMillis(200), 2)).isPositive();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ISOLATED_VM", "QUICKJS", "PYODIDE"})
+    void packagesForNodeRunAndCount(PeerKind kind) throws Exception {
+        Optional<String> missing = kind.whyNot();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        try (Peer peer = kind.open()) {
+            peer.runTrivial();
+            assertThat(peer.perSecond(Duration.ofMillis(200), 2)).isPositive();
+        }
+    }
+
+    @Test
+    void aPackageThatIsNotThereIsNamed() {
+        String why = NodePeer.whyNot("no-such-package").orElseThrow();
+        assertThat(why).matches("node (is not installed|finds no package no-such-package: .*)");
     }
 }
