@@ -21,7 +21,7 @@ final class ReadyContexts implements AutoCloseable {
     /** All that live are copied by each collection until they are old: with 12 these took 80 ms, with 4 they take 15. */
     private static final int MOST = 4;
 
-    /** How long nobody may have missed one until one less is kept. */
+    /** How long one must have been left over, whoever took some, until one less is kept. */
     private static final Duration CALM = Duration.ofSeconds(10);
 
     private static final Duration LEISURE = Duration.ofSeconds(1);
@@ -39,7 +39,11 @@ final class ReadyContexts implements AutoCloseable {
     private final TimeSource time;
     private final Deque<GuestContext> ready = new ArrayDeque<>();
     private int target = LEAST;
-    private long changedNanos;
+
+    /** How many were left when the most were taken, since {@link #countedFromNanos}. */
+    private int fewest = MOST;
+
+    private long countedFromNanos;
     private long takenNanos;
     private @Nullable Rules rulesOfLast;
     private final PopularImports imports = new PopularImports();
@@ -49,7 +53,7 @@ final class ReadyContexts implements AutoCloseable {
     ReadyContexts(GuestEngine engine, TimeSource time) {
         this.engine = engine;
         this.time = time;
-        changedNanos = time.nanos();
+        countedFromNanos = time.nanos();
     }
 
     /**
@@ -178,15 +182,22 @@ final class ReadyContexts implements AutoCloseable {
         GuestContext made = ready.pollFirst();
         long nanos = time.nanos();
         takenNanos = nanos;
+        fewest = Math.min(fewest, ready.size());
         if (made == null) {
             target = Math.min(MOST, target + 1);
-            changedNanos = nanos;
-        } else if (target > LEAST && nanos - changedNanos > CALM.toNanos()) {
-            target--;
-            changedNanos = nanos;
+            countFrom(nanos);
+        } else if (nanos - countedFromNanos > CALM.toNanos()) {
+            // Not as soon as nobody has missed one for a while: the next one would be missed, and so on.
+            target = fewest > 0 ? Math.max(LEAST, target - 1) : target;
+            countFrom(nanos);
         }
         notifyAll();
         return made;
+    }
+
+    private void countFrom(long nanos) {
+        fewest = MOST;
+        countedFromNanos = nanos;
     }
 
     /** How many bytes of the heap all contexts that were made ahead may have taken: no script's own. */

@@ -24,6 +24,7 @@ class ReadyContextsTest {
 
     private static final String NAME = "ready-contexts-test";
     private static final Duration LEISURE = Duration.ofSeconds(1);
+    private static final Duration CALM = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
 
@@ -81,6 +82,31 @@ class ReadyContextsTest {
             assertThat(contexts.size()).isEqualTo(2);
         }
         await().until(() -> !isAlive(NAME + "-new"));
+    }
+
+    @Test
+    void oneLessIsKeptOnlyWhenOneWasAlwaysLeft() {
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            contexts.take().destroy();
+            contexts.start(NAME + "-fewer", () -> {}, new Exercise(() -> {}, 0, () -> false));
+            await().until(() -> contexts.size() == 3);
+            contexts.take().destroy();
+            contexts.take().destroy();
+            contexts.take().destroy();
+            await().until(() -> contexts.size() == 3);
+            time.advance(CALM.plusNanos(1));
+            contexts.take().destroy();
+            // None was left a while ago, so there are three again.
+            await().until(() -> contexts.size() == 3);
+            time.advance(CALM.plusNanos(1));
+            contexts.take().destroy();
+            assertThat(contexts.size()).isEqualTo(2);
+            contexts.take().destroy();
+            await().until(() -> contexts.size() == 2);
+            assertThat(contexts.bytesMade()).isEqualTo(8 * (4L << 20));
+        }
+        await().until(() -> !isAlive(NAME + "-fewer"));
     }
 
     @Test
