@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Makes contexts and uses them for nothing while nobody needs the worker, so that the JVM compiles what its first scripts
- * would otherwise wait for. Used by the thread that makes contexts; any thread may wait for the end.
+ * would otherwise wait for. Whoever makes contexts calls all of this under one lock of its own, but for {@link #run}. Any
+ * thread may wait for the end.
  */
 final class Exercise {
 
@@ -16,6 +17,7 @@ final class Exercise {
     private final int times;
     private final CountDownLatch toDo;
     private int left;
+    private boolean underWay;
 
     /**
      * @param once makes a context and uses it, on a thread that ends afterwards
@@ -40,9 +42,9 @@ final class Exercise {
         return times > 0 && left <= 0;
     }
 
-    /** Whether it may be done now. */
+    /** Whether it may be begun now. */
     boolean isOpportune() {
-        return left > 0 && !busy.getAsBoolean();
+        return left > 0 && !underWay && !busy.getAsBoolean();
     }
 
     /** A context is about to be made for somebody, which does as well. */
@@ -51,11 +53,21 @@ final class Exercise {
         toDo.countDown();
     }
 
-    /** Does it once. */
-    void run() {
+    /** Somebody is going to {@link #run} it. */
+    void begin() {
         left--;
+        underWay = true;
+    }
+
+    /** Does it once, and takes long on a busy machine: it goes after everybody else. */
+    void run() {
         once.run();
         toDo.countDown();
+    }
+
+    /** What {@link #begin} announced is over. */
+    void end() {
+        underWay = false;
     }
 
     /** Waits until all of it is done; gives false if that takes longer than {@code most}. */

@@ -76,52 +76,67 @@ final class ReadyContexts implements AutoCloseable {
     }
 
     /**
+     * What a thread of its own does.
+     *
+     * @param isAwaited whether it makes a context, and the next one is to wait for that
+     */
+    private record Work(Runnable run, boolean isAwaited) {}
+
+    /**
      * A thread for each context: GraalPy, when it closes a context, waits for all living threads that ever were in it,
-     * for 15 ms each.
+     * for 15 ms each. Nobody waits for one that exercises: it goes after everybody else, and beside scripts that compute
+     * it takes as long as they do.
      */
     private void make(String makerName, Exercise exercise) {
-        Optional<Runnable> work = await(exercise);
-        while (work.isPresent()) {
-            // A runtime that can make no context any more won't learn to: the next script finds that out, and its
-            // worker is replaced. To try again and again would only keep a processor busy.
-            Thread maker = Thread.ofPlatform()
-                    .daemon()
-                    .name(makerName)
-                    .uncaughtExceptionHandler((_, _) -> close())
-                    .start(work.get());
-            try {
-                maker.join();
-            } catch (InterruptedException nobodysBusiness) {
-                return;
+        try {
+            Optional<Work> work = await(exercise);
+            while (work.isPresent()) {
+                // A runtime that can make no context any more won't learn to: the next script finds that out, and its
+                // worker is replaced. To try again and again would only keep a processor busy.
+                Thread maker = Thread.ofPlatform()
+                        .daemon()
+                        .name(makerName)
+                        .uncaughtExceptionHandler((_, _) -> close())
+                        .start(work.get().run());
+                if (work.get().isAwaited()) {
+                    maker.join();
+                }
+                work = await(exercise);
             }
-            work = await(exercise);
+        } catch (InterruptedException nobodysBusiness) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Waits for something to do; empty when this is closed. */
-    private synchronized Optional<Runnable> await(Exercise exercise) {
-        try {
-            while (!closed && ready.size() >= wanted(exercise) && !(isCalm() && exercise.isOpportune())) {
-                wait(hasWorkForLeisure(exercise) ? LOOK_FOR_LEISURE_MILLIS : 0);
-            }
-        } catch (InterruptedException nobodysBusiness) {
-            return Optional.empty();
+    private synchronized Optional<Work> await(Exercise exercise) throws InterruptedException {
+        while (!closed && ready.size() >= wanted(exercise) && !(isCalm() && exercise.isOpportune())) {
+            wait(hasWorkForLeisure(exercise) ? LOOK_FOR_LEISURE_MILLIS : 0);
         }
         if (closed) {
             return Optional.empty();
         }
         bytesMade.addAndGet(CONTEXT_BYTES);
         if (ready.size() >= wanted(exercise)) {
-            return Optional.of(exercise::run);
+            exercise.begin();
+            return Optional.of(new Work(() -> run(exercise), false));
         }
         exercise.spare();
         Rules likely = rulesOfLast;
         if (likely == null) {
-            return Optional.of(() -> keep(engine.newContext()));
+            return Optional.of(new Work(() -> keep(engine.newContext()), true));
         }
         List<String> modules = imports.popular(likely);
         bytesMade.addAndGet(MODULE_BYTES * modules.size());
-        return Optional.of(() -> keep(madeFor(likely, modules)));
+        return Optional.of(new Work(() -> keep(madeFor(likely, modules)), true));
+    }
+
+    private void run(Exercise exercise) {
+        exercise.run();
+        synchronized (this) {
+            exercise.end();
+            notifyAll();
+        }
     }
 
     private GuestContext madeFor(Rules rules, List<String> modules) {

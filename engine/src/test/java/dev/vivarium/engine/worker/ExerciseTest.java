@@ -27,8 +27,19 @@ class ExerciseTest {
     }
 
     @Test
+    void thereIsOneAtATime() {
+        Exercise exercise = times(2);
+        exercise.begin();
+        assertThat(exercise.isOpportune()).isFalse();
+        exercise.run();
+        exercise.end();
+        assertThat(exercise.isOpportune()).isTrue();
+    }
+
+    @Test
     void aContextForSomebodyCountsAsOne() throws Exception {
         Exercise exercise = times(2);
+        exercise.begin();
         exercise.run();
         assertThat(exercise.await(Duration.ZERO)).isFalse();
         assertThat(exercise.isDone()).isFalse();

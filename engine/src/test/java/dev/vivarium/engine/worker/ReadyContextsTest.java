@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Source;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,14 @@ class ReadyContextsTest {
                 .anyMatch(one -> one.getName().equals(thread));
     }
 
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void exercisesAreDoneOnlyWhileNobodyWantsAContext() {
         AtomicInteger done = new AtomicInteger();
@@ -49,6 +58,28 @@ class ReadyContextsTest {
             assertThat(done).hasValue(7);
         }
         await().until(() -> !isAlive(NAME));
+    }
+
+    @Test
+    void nobodyWaitsForAnExercise() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            time.advance(LEISURE.plusNanos(1));
+            // As beside a script that computes: it goes last, and hardly goes on.
+            Runnable exercise = () -> {
+                begun.countDown();
+                waitFor(over);
+            };
+            contexts.start(NAME + "-slow", () -> {}, new Exercise(exercise, 100, () -> false));
+            await().until(() -> begun.getCount() == 0);
+            contexts.take().destroy();
+            contexts.take().destroy();
+            await().until(() -> contexts.size() == 2);
+            over.countDown();
+        }
+        await().until(() -> !isAlive(NAME + "-slow"));
     }
 
     @Test
