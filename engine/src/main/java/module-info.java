@@ -7,6 +7,7 @@ module dev.vivarium.engine {
     requires transitive dev.vivarium.policy;
     requires dev.vivarium.stdlib;
     requires java.management;
+    requires jdk.management;
     requires org.graalvm.polyglot;
     requires org.graalvm.truffle;
     requires org.slf4j;

@@ -30,10 +30,7 @@ final class Meter implements AutoCloseable {
     private final Runnable atEachLook;
     private volatile @Nullable Thread thread;
     private int looksUntilCollection;
-    private int looksSinceCollection;
     private int looksForNothing;
-    private long collections;
-    private @Nullable Tally lookedAt;
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -71,8 +68,6 @@ final class Meter implements AutoCloseable {
             } else if (++looksForNothing >= LOOKS_BEFORE_SLEEP) {
                 looksForNothing = 0;
                 sleep();
-            } else {
-                lookedAt = null;
             }
         }
     }
@@ -107,24 +102,12 @@ final class Meter implements AutoCloseable {
         }
         long most = run.bounds().memoryBytes();
         long held = tally.heldBytes();
-        boolean mayHoldNew = nothingIsCollectedFor(tally) && held + Tally.newBytes() > most;
-        if ((held > most || mayHoldNew) && looksUntilCollection == 0) {
+        tally.look();
+        boolean mayHoldMore = held + tally.newBytes() > most;
+        if (mayHoldMore && looksUntilCollection == 0) {
             looksUntilCollection = LOOKS_BETWEEN_COLLECTIONS;
             weigh(run, tally);
         }
-    }
-
-    /**
-     * Whether new objects have been let be for a while of one script's time. A script that goes on to make some has them
-     * collected, and what it keeps of them gets old; one that only keeps what it has made would never be seen.
-     */
-    private boolean nothingIsCollectedFor(Tally tally) {
-        long now = Tally.collections();
-        boolean goesOn = now == collections && tally == lookedAt;
-        looksSinceCollection = goesOn ? looksSinceCollection + 1 : 0;
-        collections = now;
-        lookedAt = tally;
-        return looksSinceCollection >= LOOKS_BETWEEN_COLLECTIONS;
     }
 
     private static void weigh(GuestRun run, Tally tally) {

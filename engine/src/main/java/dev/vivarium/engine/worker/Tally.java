@@ -1,10 +1,10 @@
 package dev.vivarium.engine.worker;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.lang.management.ThreadMXBean;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 final class Tally {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final MemoryPoolMXBean OLD = heapPool(name -> name.contains("Old") || name.contains("Tenured"))
             .orElseThrow(() -> new IllegalStateException("this JVM's collector has no old generation"));
 
@@ -29,6 +29,8 @@ final class Tally {
     private final long threadId = Thread.currentThread().threadId();
     private final long cpuAtStart = THREADS.getCurrentThreadCpuTime();
     private volatile long cpuBefore = cpuAtStart;
+    private final long madeAtStart = THREADS.getThreadAllocatedBytes(threadId);
+    private final NewObjects newObjects = new NewObjects(Tally::collections, this::madeBytes);
     private final LongSupplier madeBeside;
     private volatile long bytesOfOthers;
 
@@ -44,13 +46,7 @@ final class Tally {
                 .findFirst();
     }
 
-    /** Bytes of new objects, anybody's and garbage included. */
-    static long newBytes() {
-        return NEW.map(pool -> pool.getUsage().getUsed()).orElse(0L);
-    }
-
-    /** How often this JVM has collected garbage. */
-    static long collections() {
+    private static long collections() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
@@ -78,6 +74,23 @@ final class Tally {
     /** Bytes of the old generation, garbage included, that are this script's. Of meaning only while it computes. */
     long heldBytes() {
         return oldBytes() - madeBeside.getAsLong() - bytesOfOthers;
+    }
+
+    /** Bytes that the script's thread has made since the tally began, garbage included. */
+    long madeBytes() {
+        return THREADS.getThreadAllocatedBytes(threadId) - madeAtStart;
+    }
+
+    /** To be called by the meter, now and then while the script computes. */
+    void look() {
+        newObjects.look();
+    }
+
+    /** Bytes of new objects, garbage included, that may be this script's: see {@link NewObjects}. For the meter. */
+    long newBytes() {
+        // Those that are too large for the new generation have been old from the beginning, and count there.
+        long ofAll = NEW.map(pool -> pool.getUsage().getUsed()).orElse(0L);
+        return Math.min(newObjects.bytes(), ofAll);
     }
 
     /** The script gives its turn away: what grows from now on is not its own. Gives what to {@link #resume} with. */

@@ -1,31 +1,18 @@
 package dev.vivarium.engine.link;
 
-import java.lang.reflect.Method;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 
-/**
- * Bytes that the current thread allocates. By reflection: tests compile within the engine's module, which does not
- * read {@code jdk.management} and has no other reason to.
- */
+/** Bytes that the current thread allocates. */
 final class Allocation {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
     static long by(Runnable action) {
-        long before = soFar();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         action.run();
-        return soFar() - before;
-    }
-
-    private static long soFar() {
-        try {
-            Object threads = Class.forName("java.lang.management.ManagementFactory")
-                    .getMethod("getThreadMXBean")
-                    .invoke(null);
-            Method counter =
-                    Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
-            return counter.invoke(threads) instanceof Long bytes ? bytes : 0;
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(e.getMessage(), e);
-        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }

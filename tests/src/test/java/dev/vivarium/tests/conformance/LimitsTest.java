@@ -150,6 +150,21 @@ class LimitsTest {
         assertThat(heard.problems()).containsExactly((Outcome.Problem) outcome);
     }
 
+    /** So little is kept that no collection of new objects would ever come to look at it. */
+    @Test
+    void memoryThatIsKeptIsSeenOfAScriptThatMakesNothingMore() {
+        LimitCase limit = LimitCase.of(
+                Limits.MEMORY,
+                ByteSize.mib(8),
+                "_return('unused')",
+                "kept = [bytearray(1 << 20) for _ in range(48)]\nwhile True: pass");
+
+        Outcome outcome = run(limit, limit.beyond(), new Heard());
+
+        assertThat(outcome).isInstanceOf(Outcome.LimitExceeded.class);
+        assertThat(((Outcome.LimitExceeded) outcome).limit()).isEqualTo(Limits.MEMORY.name());
+    }
+
     /** What the rejection of the script beyond that limit says of it. */
     private static String measured(LimitKey<?> key) {
         return key.equals(Limits.SOURCE) ? Integer.toString(SOURCE_BYTES + 1) : "nests 4 deep";
