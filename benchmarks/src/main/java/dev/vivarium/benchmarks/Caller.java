@@ -3,6 +3,7 @@ package dev.vivarium.benchmarks;
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
 import dev.vivarium.ScriptTask;
+import dev.vivarium.TaskState;
 import dev.vivarium.Vivarium;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,26 @@ final class Caller {
     }
 
     /** A script on its way: {@code calledBack} gets the milliseconds until its callback. */
-    private record Pending(ScriptTask task, CompletableFuture<Double> calledBack) {}
+    private record Pending(ScriptTask task, CompletableFuture<Double> calledBack) implements Awaited {
+
+        @Override
+        public boolean isQueued() {
+            return task.state() instanceof TaskState.Queued;
+        }
+
+        @Override
+        public Reply reply() throws InterruptedException, TimeoutException {
+            try {
+                double millis = calledBack.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                return new Reply(millis, task.outcome().orElseThrow());
+            } catch (TimeoutException late) {
+                task.kill();
+                throw new TimeoutException("a script got no callback within " + PATIENCE.toSeconds() + " s");
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
 
     /**
      * A script that ended.
@@ -62,6 +82,9 @@ final class Caller {
     /** What {@link #submit} gives: where the reply will be. */
     interface Awaited {
 
+        /** Whether the script has not begun. */
+        boolean isQueued();
+
         /** Waits for the reply. */
         Reply reply() throws InterruptedException, TimeoutException;
     }
@@ -72,24 +95,11 @@ final class Caller {
         Stopwatch watch = new Stopwatch();
         ScriptTask task =
                 engine.run(script, _ -> calledBack.complete(watch.millis()), _ -> calledBack.complete(watch.millis()));
-        Pending pending = new Pending(task, calledBack);
-        return () -> reply(pending);
+        return new Pending(task, calledBack);
     }
 
     /** Runs {@code script} and waits for its end. */
     Reply call(Script script) throws InterruptedException, TimeoutException {
         return submit(script).reply();
-    }
-
-    private static Reply reply(Pending pending) throws InterruptedException, TimeoutException {
-        try {
-            double millis = pending.calledBack.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply(millis, pending.task.outcome().orElseThrow());
-        } catch (TimeoutException late) {
-            pending.task.kill();
-            throw new TimeoutException("a script got no callback within " + PATIENCE.toSeconds() + " s");
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

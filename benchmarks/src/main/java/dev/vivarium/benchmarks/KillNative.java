@@ -46,8 +46,8 @@ final class KillNative implements Measure {
     public String about() {
         return "a huge power, a regex without end and a huge sort, each with a timeout of "
                 + KillLoop.TIMEOUT.toMillis()
-                + " ms: from submission to callback, less the timeout, and the round trip of a trivial script right"
-                + " after it; before each, workers and spare are up and have had " + REST.toSeconds()
+                + " ms, which counts from its begin: from its deadline to its callback, and the round trip of a trivial"
+                + " script right after it; before each, workers and spare are up and have had " + REST.toSeconds()
                 + " s to warm up";
     }
 
@@ -89,8 +89,7 @@ final class KillNative implements Measure {
 
     private static double kill(Vivarium engine, String source) throws Exception {
         // Limits on memory and processor time would strike first, on some machines.
-        Script script = Script.of(source).under(Wide.POLICY).within(KillLoop.TIMEOUT);
-        Duration timeout = KillLoop.TIMEOUT;
-        return new Caller(engine).call(script).mustBeTimedOut().millis() - timeout.toMillis();
+        return Kill.of(engine, Script.of(source).under(Wide.POLICY), KillLoop.TIMEOUT)
+                .millis();
     }
 }

@@ -10,7 +10,7 @@ final class Stopwatch {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final long STEP_NANOS = Duration.ofMillis(10).toNanos();
+    private static final Duration STEP = Duration.ofMillis(10);
 
     private final long begin = System.nanoTime();
 
@@ -39,12 +39,18 @@ final class Stopwatch {
     /** Waits for {@code condition}, looking every ten milliseconds. */
     static void await(String what, Duration atMost, BooleanSupplier condition)
             throws InterruptedException, TimeoutException {
+        await(what, atMost, STEP, condition);
+    }
+
+    /** Waits for {@code condition}, looking once in each {@code step}. */
+    static void await(String what, Duration atMost, Duration step, BooleanSupplier condition)
+            throws InterruptedException, TimeoutException {
         Stopwatch watch = new Stopwatch();
         while (!condition.getAsBoolean()) {
             if (watch.seconds() > atMost.toSeconds()) {
                 throw new TimeoutException(what + " not within " + atMost.toSeconds() + " s");
             }
-            LockSupport.parkNanos(STEP_NANOS);
+            LockSupport.parkNanos(step.toNanos());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -57,7 +57,7 @@ class BenchCommandTest {
         assertThat(result.out())
                 .startsWith("kill-loop: ")
                 .contains("kill-loop-p99: at most 20 ms")
-                .hasLineCount(3);
+                .hasLineCount(4);
     }
 
     @Test
