@@ -27,9 +27,9 @@ final class NewObjects {
      * @param made bytes that the script has made since it began
      */
     NewObjects(LongSupplier collections, LongSupplier made) {
+        // Nothing is asked for here: most scripts are over before the first look, and it would be in their time.
         this.collections = collections;
         this.made = made;
-        collectionsSeen = collections.getAsLong();
     }
 
     /** To be called at each look at the script while it computes. */

@@ -29,7 +29,7 @@ final class Tally {
     private final long threadId = Thread.currentThread().threadId();
     private final long cpuAtStart = THREADS.getCurrentThreadCpuTime();
     private volatile long cpuBefore = cpuAtStart;
-    private final long madeAtStart = THREADS.getThreadAllocatedBytes(threadId);
+    private final long madeAtStart = THREADS.getCurrentThreadAllocatedBytes();
     private final NewObjects newObjects = new NewObjects(Tally::collections, this::madeBytes);
     private final LongSupplier madeBeside;
     private volatile long bytesOfOthers;

@@ -29,6 +29,14 @@ class NewObjectsTest {
     }
 
     @Test
+    void collectionsBeforeItsTimeTakeNothingOffWhatAScriptKeeps() {
+        collections = 7;
+        made = 100;
+        look(LONG_ENOUGH);
+        assertThat(objects.bytes()).isEqualTo(100);
+    }
+
+    @Test
     void whatHasBeenCollectedIsNoLongerNew() {
         made = 100;
         look(LONG_ENOUGH);
