@@ -147,7 +147,7 @@ final class ReadyContexts implements AutoCloseable {
     }
 
     /**
-     * How many there should be. A spare takes over from a worker beside a script that does not stop, which leaves it no
+     * How many there should be. A spare takes over from a worker beside a script that does not stop, which leaves it little
      * time to make more: what comes in a burst then is served by those that were made at leisure. Before a worker has
      * exercised these would take long to make, and hold up others that start; one that does not exercise is not to
      * have more than it needs.
