@@ -21,6 +21,12 @@ final class ReadyContexts implements AutoCloseable {
     /** All that live are copied by each collection until they are old: with 12 these took 80 ms, with 4 they take 15. */
     private static final int MOST = 4;
 
+    /**
+     * How many are made at a time while a script waits for one. Where to make one takes as long as until the next is wanted,
+     * one thread alone never catches up.
+     */
+    private static final int MOST_UNDER_WAY = 2;
+
     /** How long one must have been left over, whoever took some, until one less is kept. */
     private static final Duration CALM = Duration.ofSeconds(10);
 
@@ -47,6 +53,13 @@ final class ReadyContexts implements AutoCloseable {
     private long takenNanos;
     private @Nullable Rules rulesOfLast;
     private final PopularImports imports = new PopularImports();
+
+    /** The name of threads that make contexts; null as long as there are none. */
+    private @Nullable String makerName;
+
+    /** How many are being made by such threads. */
+    private int underWay;
+
     private boolean closed;
     private final AtomicLong bytesMade = new AtomicLong();
 
@@ -63,6 +76,9 @@ final class ReadyContexts implements AutoCloseable {
      * @param exercise what it does when no context is wanted
      */
     void start(String threadName, Runnable beforehand, Exercise exercise) {
+        synchronized (this) {
+            makerName = threadName + "-maker";
+        }
         Thread.ofPlatform().daemon().name(threadName).start(() -> {
             beforehand.run();
             make(threadName + "-maker", exercise);
@@ -71,8 +87,7 @@ final class ReadyContexts implements AutoCloseable {
 
     /** Makes one on the calling thread, which must end soon: see {@link #make}. */
     void makeOne() {
-        bytesMade.addAndGet(CONTEXT_BYTES);
-        keep(engine.newContext());
+        making().run();
     }
 
     /**
@@ -87,17 +102,11 @@ final class ReadyContexts implements AutoCloseable {
      * for 15 ms each. Nobody waits for one that exercises: it goes after everybody else, and beside scripts that compute
      * it takes as long as they do.
      */
-    private void make(String makerName, Exercise exercise) {
+    private void make(String name, Exercise exercise) {
         try {
             Optional<Work> work = await(exercise);
             while (work.isPresent()) {
-                // A runtime that can make no context any more won't learn to: the next script finds that out, and its
-                // worker is replaced. To try again and again would only keep a processor busy.
-                Thread maker = Thread.ofPlatform()
-                        .daemon()
-                        .name(makerName)
-                        .uncaughtExceptionHandler((_, _) -> close())
-                        .start(work.get().run());
+                Thread maker = startMaker(name, work.get().run());
                 if (work.get().isAwaited()) {
                     maker.join();
                 }
@@ -108,6 +117,18 @@ final class ReadyContexts implements AutoCloseable {
         }
     }
 
+    /**
+     * A runtime that can make no context any more won't learn to: the next script finds that out, and its worker is
+     * replaced. To try again and again would only keep a processor busy.
+     */
+    private Thread startMaker(String name, Runnable work) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .uncaughtExceptionHandler((_, _) -> close())
+                .start(work);
+    }
+
     /** Waits for something to do; empty when this is closed. */
     private synchronized Optional<Work> await(Exercise exercise) throws InterruptedException {
         while (!closed && ready.size() >= wanted(exercise) && !(isCalm() && exercise.isOpportune())) {
@@ -116,19 +137,22 @@ final class ReadyContexts implements AutoCloseable {
         if (closed) {
             return Optional.empty();
         }
-        bytesMade.addAndGet(CONTEXT_BYTES);
         if (ready.size() >= wanted(exercise)) {
+            bytesMade.addAndGet(CONTEXT_BYTES);
             exercise.begin();
             return Optional.of(new Work(() -> run(exercise), false));
         }
         exercise.spare();
+        return Optional.of(new Work(making(), true));
+    }
+
+    /** What is to make one, which counts as under way from now on. */
+    private synchronized Runnable making() {
         Rules likely = rulesOfLast;
-        if (likely == null) {
-            return Optional.of(new Work(() -> keep(engine.newContext()), true));
-        }
-        List<String> modules = imports.popular(likely);
-        bytesMade.addAndGet(MODULE_BYTES * modules.size());
-        return Optional.of(new Work(() -> keep(madeFor(likely, modules)), true));
+        List<String> modules = likely == null ? List.of() : imports.popular(likely);
+        bytesMade.addAndGet(CONTEXT_BYTES + MODULE_BYTES * modules.size());
+        underWay++;
+        return () -> keep(madeFor(likely, modules));
     }
 
     private void run(Exercise exercise) {
@@ -139,10 +163,12 @@ final class ReadyContexts implements AutoCloseable {
         }
     }
 
-    private GuestContext madeFor(Rules rules, List<String> modules) {
+    private GuestContext madeFor(@Nullable Rules rules, List<String> modules) {
         GuestContext made = engine.newContext();
-        made.obey(rules);
-        made.importAhead(modules);
+        if (rules != null) {
+            made.obey(rules);
+            made.importAhead(modules);
+        }
         return made;
     }
 
@@ -167,6 +193,8 @@ final class ReadyContexts implements AutoCloseable {
 
     private synchronized void keep(GuestContext made) {
         ready.addLast(made);
+        underWay--;
+        notifyAll();
     }
 
     /**
@@ -182,7 +210,7 @@ final class ReadyContexts implements AutoCloseable {
         return made == null ? madeFor(rules, imports.popular(rules)) : made;
     }
 
-    /** A fresh context: one made ahead if there is one, and else a new one made by the calling thread. */
+    /** A fresh context: one made ahead, or the first that is ready, or a new one if nobody makes any. */
     GuestContext take() {
         GuestContext made = poll();
         return made == null ? engine.newContext() : made;
@@ -207,7 +235,31 @@ final class ReadyContexts implements AutoCloseable {
             countFrom(nanos);
         }
         notifyAll();
-        return made;
+        return made == null ? awaitFirst() : made;
+    }
+
+    /**
+     * The first that is ready, whoever makes it: the one that is under way mostly is before one that is only begun. That one
+     * is begun as well, with the calling thread's priority, and left for the next script. Null if nobody makes any.
+     */
+    private synchronized @Nullable GuestContext awaitFirst() {
+        String name = makerName;
+        boolean interrupted = false;
+        while (name != null && !closed && ready.isEmpty()) {
+            if (underWay < MOST_UNDER_WAY) {
+                startMaker(name, making());
+            }
+            try {
+                wait();
+            } catch (InterruptedException tooEarly) {
+                // As who makes one, who waits for one can't be stopped.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ready.pollFirst();
     }
 
     private void countFrom(long nanos) {

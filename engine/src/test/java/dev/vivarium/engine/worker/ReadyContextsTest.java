@@ -11,9 +11,15 @@ import dev.vivarium.policy.Names;
 import dev.vivarium.testing.ManualTime;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Source;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,13 @@ class ReadyContextsTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** GraalPy's engine does not close while a context is being made. */
+    private static void end(ReadyContexts contexts, CountDownLatch over, String thread) {
+        contexts.close();
+        over.countDown();
+        await().until(() -> !isAlive(thread) && !isAlive(thread + "-maker"));
     }
 
     @Test
@@ -185,6 +198,54 @@ class ReadyContextsTest {
             contexts.start(NAME + "-broken", () -> {}, new Exercise(() -> {}, 0, () -> false));
             await().until(() -> !isAlive(NAME + "-broken"));
             assertThatThrownBy(contexts::take).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void whoFindsNoneIsToldWhenNoneCanBeMade() {
+        CountDownLatch over = new CountDownLatch(1);
+        GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+        engine.close();
+        try (ReadyContexts contexts = new ReadyContexts(engine, time)) {
+            contexts.start(NAME + "-failing", () -> waitFor(over), new Exercise(() -> {}, 0, () -> false));
+            assertThatThrownBy(contexts::take).isInstanceOf(IllegalStateException.class);
+            over.countDown();
+            await().until(() -> !isAlive(NAME + "-failing"));
+        }
+    }
+
+    @Test
+    void allThatFindNoneGetOneEach() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream());
+                ExecutorService scripts = Executors.newFixedThreadPool(3)) {
+            ReadyContexts contexts = new ReadyContexts(engine, time);
+            // What makes them ahead gets no processor, as beside a script that computes.
+            contexts.start(NAME + "-held", () -> waitFor(over), new Exercise(() -> {}, 0, () -> false));
+            List<Future<GuestContext>> taken = scripts.invokeAll(Collections.nCopies(3, contexts::take));
+            Set<GuestContext> different = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Future<GuestContext> each : taken) {
+                different.add(each.get());
+            }
+            assertThat(different).hasSize(3).doesNotContainNull();
+            // By threads that end: nobody made one on a thread of a script.
+            assertThat(contexts.bytesMade()).isGreaterThanOrEqualTo(3 * (4L << 20));
+            different.forEach(GuestContext::destroy);
+            end(contexts, over, NAME + "-held");
+        }
+    }
+
+    @Test
+    void whoIsInterruptedWhileItWaitsGetsOneAndStaysInterrupted() {
+        CountDownLatch over = new CountDownLatch(1);
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream())) {
+            ReadyContexts contexts = new ReadyContexts(engine, time);
+            contexts.start(NAME + "-stopped", () -> waitFor(over), new Exercise(() -> {}, 0, () -> false));
+            Thread.currentThread().interrupt();
+            GuestContext made = contexts.take();
+            assertThat(Thread.interrupted()).isTrue();
+            made.destroy();
+            end(contexts, over, NAME + "-stopped");
         }
     }
 }
