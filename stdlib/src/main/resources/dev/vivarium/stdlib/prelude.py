@@ -257,9 +257,14 @@ def _vivarium(emit, pause, invoke, unpack):
     import_anything = builtins.__import__
     rules = {'policy': '', 'allowed': None}
 
-    def is_module(globals):
-        name = type(globals) is dict and globals.get('__name__')
+    def is_loaded(name, globals):
         return isinstance(name, str) and name != '__main__' and getattr(modules.get(name), '__dict__', None) is globals
+
+    def is_module(globals):
+        # _pydecimal calls itself decimal before it imports anything, so its name alone would not do.
+        return type(globals) is dict and (
+            is_loaded(globals.get('__name__'), globals)
+            or is_loaded(getattr(globals.get('__spec__'), 'name', None), globals))
 
     def __import__(name, globals=None, locals=None, fromlist=(), level=0):
         allowed = rules['allowed']

@@ -13,8 +13,8 @@ import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
- * The one Engine of a worker, and how its contexts are made. All contexts share compiled code through it and nothing
- * else. Safe for use by any thread.
+ * The one Engine of a worker, and how its contexts are made. All contexts share code through it and nothing else;
+ * library.py keeps them from writing into the bytes of it. Safe for use by any thread.
  */
 final class GuestEngine implements AutoCloseable {
 

@@ -1,5 +1,6 @@
 package dev.vivarium.engine.worker;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.graalvm.polyglot.Source;
@@ -10,35 +11,48 @@ import org.graalvm.polyglot.Source;
  */
 final class SourceCache {
 
-    /** Bounds what a worker remembers; with sources of the largest size allowed this stays below its heap. */
+    /** How many it remembers. */
     private static final int MOST = 256;
 
-    /** One that is larger is parsed each time: a handful of them must not push all others out of the heap. */
+    /**
+     * How many characters they have together. Some 100 bytes of the heap for each were seen in a text full of lambdas: that
+     * would be 50 MB.
+     */
+    private static final int MOST_CHARACTERS = 512 * 1024;
+
+    /** One that is larger is parsed each time: a handful of them must not push all others out. */
     private static final int LONGEST = 64 * 1024;
 
     private record Key(String name, String text) {}
 
-    private final Map<Key, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Source> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Key, Source> sources = new LinkedHashMap<>(16, 0.75f, true);
+    private int characters;
 
     /** The Source for that text under that name. */
     synchronized Source get(String name, String text) {
-        return text.length() > LONGEST ? make(name, text) : sources.computeIfAbsent(new Key(name, text), this::make);
+        if (text.length() > LONGEST) {
+            return make(name, text);
+        }
+        Key key = new Key(name, text);
+        Source known = sources.get(key);
+        return known == null ? keep(key) : known;
+    }
+
+    private Source keep(Key key) {
+        Source made = make(key.name(), key.text());
+        sources.put(key, made);
+        characters += key.text().length();
+        Iterator<Key> eldest = sources.keySet().iterator();
+        while (sources.size() > MOST || characters > MOST_CHARACTERS) {
+            characters -= eldest.next().text().length();
+            eldest.remove();
+        }
+        return made;
     }
 
     /** How many are kept. */
     synchronized int size() {
         return sources.size();
-    }
-
-    private Source make(Key key) {
-        return make(key.name(), key.text());
     }
 
     private static Source make(String name, String text) {

@@ -3,8 +3,16 @@ package dev.vivarium.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vivarium.engine.link.Message.End;
+import dev.vivarium.engine.link.Message.Rules;
+import dev.vivarium.engine.link.Message.Run;
+import dev.vivarium.policy.Names;
+import dev.vivarium.policy.Presets;
+import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,6 +56,29 @@ class LibraryTest {
                         "json.decoder",
                         "a",
                         "1/2"));
+    }
+
+    @Test
+    void whatAPolicyListsCanBeImported() {
+        String source = """
+                failed = {}
+                for name in names:
+                    try:
+                        __import__(name)
+                    except BaseException as error:
+                        failed[name] = str(error)
+                _return(failed)
+                """;
+        List<@Nullable Object> names = List.copyOf(((Names.Only) Presets.PURE_MODULES).names());
+        Rules rules = new Rules("narrow", GuestRig.AMPLE, Presets.PURE_MODULES);
+        Run run = new Run(1, "<script>", source, Map.of("names", names), List.of(), rules);
+        try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream())) {
+            GuestContext fresh = engine.newContext();
+            End end = fresh.evaluate(
+                    run, new SourceCache().get(run.name(), source), OutputStream.nullOutputStream(), new Nowhere());
+            assertThat(end).isEqualTo(new End.Returned(List.of(Map.of())));
+            fresh.destroy();
+        }
     }
 
     @Test
@@ -97,6 +128,34 @@ class LibraryTest {
                 _return(json.dumps(1))
                 """)).containsExactly("poisoned");
         assertThat(rig.returned("import json\n_return(json.dumps([1, 'a']))")).containsExactly("[1, \"a\"]");
+    }
+
+    @Test
+    void theBytesOfSharedCodeStayAsTheyAre() {
+        String source = """
+                import base64, struct
+                def friend():
+                    return b'friend'
+                def write(target):
+                    try:
+                        struct.pack_into('4s', target, 0, b'EVIL')
+                    except (TypeError, BufferError, ValueError) as refused:
+                        return type(refused).__name__
+                own = bytearray(6)
+                struct.pack_into('>HB', own, 1, 258, 3)
+                alphabet, code = base64.b32encode(b'hello'), friend.__code__
+                refused = [write(one) for one in (
+                    base64._b32alphabet, memoryview(base64._b32alphabet), friend(), code.co_code, code.co_linetable)]
+                _return([own.hex(), refused, base64.b32encode(b'hello') == alphabet == b'NBSWY3DP', friend().decode()])
+                """;
+        List<Object> untouched = List.of("000102030000", Collections.nCopies(5, "TypeError"), true, "friend");
+        assertThat(rig.returned(source)).containsExactly(untouched);
+        assertThat(rig.returned(source)).containsExactly(untouched);
+    }
+
+    @Test
+    void aScriptCollectsNobodysHeap() {
+        assertThat(rig.returned("import gc\n_return(gc.collect())")).containsExactly(0L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vivarium.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.graalvm.polyglot.Source;
 import org.junit.jupiter.api.Test;
 
 class SourceCacheTest {
@@ -23,6 +24,22 @@ class SourceCacheTest {
         assertThat(cache.size()).isZero();
         cache.get("s.py", longest);
         assertThat(cache.size()).isOne();
+    }
+
+    @Test
+    void togetherTheyHaveNoMoreCharactersThanTheBound() {
+        String large = "x".repeat(64 * 1024 - 1);
+        Source used = cache.get("s.py", large + 0);
+        for (int i = 1; i < 8; i++) {
+            cache.get("s.py", large + i);
+        }
+        assertThat(cache.size()).isEqualTo(8);
+        assertThat(cache.get("s.py", large + 0)).isSameAs(used);
+        Source one = cache.get("s.py", "pass");
+        // The one that nobody has used for longest went.
+        assertThat(cache.size()).isEqualTo(8);
+        assertThat(cache.get("s.py", large + 0)).isSameAs(used);
+        assertThat(cache.get("s.py", "pass")).isSameAs(one);
     }
 
     @Test
