@@ -124,8 +124,12 @@ public final class HostTask extends TaskHandle {
         leaving = true;
         // Before anybody hears of the outcome, who would find a question open that nobody can answer any more.
         questions.close();
+        Optional<Outcome.Problem> why =
+                outcome instanceof Outcome.Problem problem ? Optional.of(problem) : Optional.empty();
+        // Nor is a call made any more that waits for its turn on the host's side.
+        closeCapabilities(why);
         boolean ended = endAndStay(outcome);
-        left(outcome instanceof Outcome.Problem problem ? Optional.of(problem) : Optional.empty());
+        left(why);
         return ended;
     }
 
@@ -148,6 +152,10 @@ public final class HostTask extends TaskHandle {
                         problem.message()));
         events.close();
         questions.close();
+        closeCapabilities(why);
+    }
+
+    private void closeCapabilities(Optional<Outcome.Problem> why) {
         why.ifPresentOrElse(capabilities::gone, capabilities::ended);
     }
 

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vivarium.Outcome;
 import dev.vivarium.Script;
+import dev.vivarium.TaskId;
 import dev.vivarium.TaskState;
 import dev.vivarium.Usage;
+import dev.vivarium.engine.capability.TaskCapabilities;
+import dev.vivarium.engine.link.Message;
 import dev.vivarium.testing.ManualTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +144,39 @@ class HostTaskTest {
         counted.end(Tasks.KILLED);
         counted.end(Tasks.returned("value"));
         assertThat(ends).containsExactly(Tasks.KILLED);
+    }
+
+    /** Else a game's loop could do what somebody has just been told to be stopped. */
+    @Test
+    void aCallThatStillWaitsForTheHostIsNotMadeOnceTheOutcomeIsTold() {
+        Bell bell = new Bell();
+        Queue<Runnable> loop = new ArrayDeque<>();
+        TaskCapabilities calls = new TaskCapabilities(7, Map.of("bell", bell), loop::add);
+        long object = calls.faces().getFirst().object();
+        HostTask ending = new HostTask(
+                new TaskId(7),
+                Script.of("bell.ring()"),
+                calls,
+                new ManualTime(),
+                _ -> {},
+                (_, _) -> loop.forEach(Runnable::run));
+        calls.use(new Message.Call(7, 1, object, "ring", List.of(), Map.of()), _ -> {});
+        assertThat(loop).hasSize(1);
+
+        ending.end(Tasks.KILLED);
+
+        assertThat(bell.rung).isZero();
+    }
+
+    /** What a script may ring. */
+    public static final class Bell {
+
+        private int rung;
+
+        @HostAccess.Export
+        public void ring() {
+            rung++;
+        }
     }
 
     @Test
