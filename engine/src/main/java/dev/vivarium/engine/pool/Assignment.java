@@ -115,6 +115,11 @@ final class Assignment {
         return stage != Stage.PARKED;
     }
 
+    /** Whether it has had the turn all the time since before {@code nanos}. */
+    boolean computesSince(long nanos) {
+        return stage == Stage.COMPUTING && turnNanos - nanos < 0;
+    }
+
     /** Whether it will most likely be over soon: nothing has happened yet that speaks against it. */
     boolean isBrief() {
         return brief && !task.isDone() && !(task.state() instanceof TaskState.Stopping);

@@ -66,11 +66,22 @@ final class PoolWorker {
     int contextsReady = -1;
 
     int pingsUnanswered;
+
+    /** How much memory its process held when it was weighed last, in bytes; 0 before that. */
+    long residentBefore;
+
+    /** When that was. */
+    long weighedNanos;
+
+    /** Whether a script has left it since then. */
+    boolean someLeft;
+
     private Launcher.@Nullable Hand hand;
 
     PoolWorker(int number, Staff staff, long startedNanos) {
         this.number = number;
         this.startedNanos = startedNanos;
+        weighedNanos = startedNanos;
         this.staff = staff;
     }
 

@@ -26,6 +26,9 @@ final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
+    /** Within a second; a worker's JVM grows by less of its own accord once it is up. */
+    private static final long FILLS_BYTES = 16L << 20;
+
     private final EventLoop loop;
     private final TimeSource time;
     private final Counters counters;
@@ -226,6 +229,7 @@ final class Reports {
 
     /** One script less is in {@code worker}. */
     private void free(PoolWorker worker, @Nullable String damage) {
+        worker.someLeft = true;
         if (worker.held.values().stream().noneMatch(held -> held.overdue)) {
             worker.staff.resume(worker);
         }
@@ -255,16 +259,23 @@ final class Reports {
         }
     }
 
-    /** A worker's process holds too much memory. Who computes is who fills it; the rest are lost. */
+    /** A worker's process holds too much memory. Who fills it has hit a limit; the rest are lost. */
     void onOverweight(PoolWorker worker, long bytes) {
         String used = (bytes >> 20) + "MB";
         String most = (worker.staff.mostResidentBytes() >> 20) + "MB";
+        boolean grows = bytes - worker.residentBefore > FILLS_BYTES;
         for (Assignment held : worker.held.values()) {
-            if (held.stage() == Stage.COMPUTING && held.task.stopping(TaskState.Why.LIMIT)) {
+            if (grows && isAlone(worker, held) && held.task.stopping(TaskState.Why.LIMIT)) {
                 held.exceeded = new Outcome.LimitExceeded(
                         Limits.MEMORY.name(), most + " for the worker's process", used, Usage.NONE);
             }
         }
         worker.staff.kill(worker, "its worker's process held " + used + " of memory");
+    }
+
+    /** Whether nobody else can have done what was done there since the worker was weighed. */
+    private static boolean isAlone(PoolWorker worker, Assignment held) {
+        return held.computesSince(worker.weighedNanos)
+                || (held.stage() == Stage.COMPUTING && worker.held.size() == 1 && !worker.someLeft);
     }
 }

@@ -116,6 +116,9 @@ final class Staff {
             if (worker.state == State.READY && bytes > settings.mostResidentBytes()) {
                 listener.overweight(worker, bytes);
             }
+            worker.residentBefore = bytes;
+            worker.weighedNanos = time.nanos();
+            worker.someLeft = false;
         }
         loop.schedule(WEIGH_EVERY, this::weigh);
     }

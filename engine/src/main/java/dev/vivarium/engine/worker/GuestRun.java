@@ -33,6 +33,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
     private final IntSupplier present;
 
     private final Turn.Seat seat;
+    private final Unsettled unsettled;
     private final TimeSource time;
     private final Consumer<Message.FromWorker> report;
 
@@ -71,6 +72,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             Soundness soundness,
             IntSupplier present,
             Turn.Seat seat,
+            Unsettled unsettled,
             TimeSource time,
             Consumer<Message.FromWorker> report) {
         this.run = run;
@@ -79,6 +81,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
         this.soundness = soundness;
         this.present = present;
         this.seat = seat;
+        this.unsettled = unsettled;
         this.time = time;
         this.report = report;
     }
@@ -174,7 +177,7 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             return forced();
         }
         // Not before: what it takes to make a context is not the script's to pay.
-        tally = new Tally(contexts::bytesMade);
+        tally = new Tally(unsettled, contexts::bytesMade);
         report.accept(new Message.Started(run.task(), kernelThread));
         End end = fresh.evaluate(run, source, stdout(), this);
         if (end instanceof End.Returned && fresh.converses()) {
@@ -324,12 +327,13 @@ final class GuestRun implements GuestThreads.Guest, Outside {
             return;
         }
         report.accept(new Message.Parked(run.task(), idle));
-        Tally used = Objects.requireNonNull(tally, "only a running script parks");
-        long held = used.pause();
+        HeldMemory memory =
+                Objects.requireNonNull(tally, "only a running script parks").memory();
+        memory.pause();
         seat.give();
         seat.rest();
         seat.take();
-        used.resume(held);
+        memory.resume();
         if (seat.isStopped()) {
             leave();
         } else {

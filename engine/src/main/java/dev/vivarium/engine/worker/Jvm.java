@@ -42,6 +42,11 @@ public enum Jvm {
         HeapGrowth heapGrowth(TimeSource time) {
             return new HeapGrowth(() -> 0, Long.MAX_VALUE, () -> {}, time);
         }
+
+        @Override
+        Runnable nativeGrowth() {
+            return () -> {};
+        }
     },
 
     /** A worker process that interprets Python. */
@@ -130,6 +135,11 @@ public enum Jvm {
     /** What tells that the heap is full for good. */
     HeapGrowth heapGrowth(TimeSource time) {
         return HeapGrowth.ofThisJvm(time);
+    }
+
+    /** What is to be done at each look at a script that computes, lest much outside of the heap waits for a collection. */
+    Runnable nativeGrowth() {
+        return new NativeGrowth(NativeHeap::bytes, System::gc, NativeHeap::trim)::look;
     }
 
     /** Whether its first script waits until all is ready that any script needs. */

@@ -101,7 +101,7 @@ final class Meter implements AutoCloseable {
             run.stop(new End.OverLimit(Limits.CPU.name(), allowed, cpu / 1_000_000 + "ms"));
         }
         long most = run.bounds().memoryBytes();
-        long held = tally.heldBytes();
+        long held = tally.memory().bytes();
         tally.look();
         boolean mayHoldMore = held + tally.newBytes() > most;
         if (mayHoldMore && looksUntilCollection == 0) {
@@ -114,7 +114,7 @@ final class Meter implements AutoCloseable {
         // The one way to tell what a script keeps from what it has thrown away.
         System.gc();
         long most = run.bounds().memoryBytes();
-        long kept = tally.heldBytes();
+        long kept = tally.memory().weigh();
         if (kept > most && run.computes()) {
             run.stop(new End.OverLimit(
                     Limits.MEMORY.name(), new ByteSize(most).toString(), kept / (1024 * 1024) + "MB"));

@@ -76,6 +76,7 @@ public final class Worker implements AutoCloseable {
     private final Contexts contexts;
     private final SourceCache sources = new SourceCache();
     private final Turn turn = new Turn(this::turnTaken);
+    private final Unsettled unsettled = Tally.newUnsettled();
     private final Map<Long, GuestRun> runs = new ConcurrentHashMap<>();
     private final GuestThreads threads;
     private final TimeSource time;
@@ -102,7 +103,7 @@ public final class Worker implements AutoCloseable {
         this.time = time;
         threads = new GuestThreads(name, jvm::kernelThread);
         engine = new GuestEngine(walls, log);
-        meter = new Meter(this::computing, jvm.compilesPython() ? engine::keepRegexes : () -> {});
+        meter = new Meter(this::computing, atEachLook(jvm));
         ReadyContexts fresh = new ReadyContexts(engine, time);
         contexts = new Contexts(fresh, new KeptContexts(time));
         exercise = new Exercise(() -> exercise(jvm), jvm.exercises(), turn::isTaken);
@@ -114,6 +115,16 @@ public final class Worker implements AutoCloseable {
             first.countDown();
         }
         meter.start(name + "-meter");
+    }
+
+    private Runnable atEachLook(Jvm jvm) {
+        Runnable nativeGrowth = jvm.nativeGrowth();
+        return jvm.compilesPython()
+                ? () -> {
+                    nativeGrowth.run();
+                    engine.keepRegexes();
+                }
+                : nativeGrowth;
     }
 
     private static Run own(String source) {
@@ -211,7 +222,15 @@ public final class Worker implements AutoCloseable {
 
     private GuestRun guestRun(Run run, Consumer<Message.FromWorker> report) {
         return new GuestRun(
-                run, sources.get(run.name(), run.source()), contexts, soundness, runs::size, turn.join(), time, report);
+                run,
+                sources.get(run.name(), run.source()),
+                contexts,
+                soundness,
+                runs::size,
+                turn.join(),
+                unsettled,
+                time,
+                report);
     }
 
     private static long stackBytes(Run run) {

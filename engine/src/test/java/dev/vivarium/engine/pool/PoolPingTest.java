@@ -76,15 +76,50 @@ class PoolPingTest {
         worker.residentBytes = PoolFixture.MOST_RESIDENT;
         fixture.advance(Duration.ofSeconds(1));
         assertThat(worker.killed()).isNull();
-        worker.residentBytes = PoolFixture.MOST_RESIDENT + (1 << 20);
+        worker.residentBytes = PoolFixture.MOST_RESIDENT + (17 << 20);
         fixture.time.advance(Duration.ofSeconds(1));
         assertThat(fixture.outcome(computing)).isInstanceOfSatisfying(Outcome.LimitExceeded.class, exceeded -> {
             assertThat(exceeded.limit()).isEqualTo("memory");
-            assertThat(exceeded.used()).isEqualTo("701MB");
+            assertThat(exceeded.used()).isEqualTo("717MB");
         });
         assertThat(fixture.outcome(waiting)).isInstanceOf(Outcome.Lost.class);
-        assertThat(worker.killed()).isEqualTo("its worker's process held 701MB of memory");
+        assertThat(worker.killed()).isEqualTo("its worker's process held 717MB of memory");
         fixture.submitTo(fixture.worker(2));
+    }
+
+    @Test
+    void whoeverComputesWhenOthersHaveFilledItIsNotToBlame() {
+        FakeWorker worker = open();
+        HostTask computing = fixture.beginIn(worker);
+        worker.residentBytes = PoolFixture.MOST_RESIDENT;
+        fixture.advance(Duration.ofSeconds(1));
+        worker.residentBytes = PoolFixture.MOST_RESIDENT + (1 << 20);
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(fixture.outcome(computing)).isInstanceOf(Outcome.Lost.class);
+        assertThat(worker.killed()).isEqualTo("its worker's process held 701MB of memory");
+    }
+
+    @Test
+    void norIsWhoeverHasJustBegunWhereOthersWere() {
+        FakeWorker worker = open();
+        HostTask filling = fixture.beginIn(worker);
+        fixture.advance(Duration.ofSeconds(1));
+        worker.residentBytes = PoolFixture.MOST_RESIDENT + (17 << 20);
+        worker.finish(filling.id().number());
+        HostTask computing = fixture.beginIn(worker);
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(fixture.outcome(filling)).isInstanceOf(Outcome.Returned.class);
+        assertThat(fixture.outcome(computing)).isInstanceOf(Outcome.Lost.class);
+    }
+
+    @Test
+    void whoeverIsThereAloneIsHoweverShortly() {
+        FakeWorker worker = open();
+        fixture.advance(Duration.ofSeconds(1));
+        HostTask filling = fixture.beginIn(worker);
+        worker.residentBytes = PoolFixture.MOST_RESIDENT + (17 << 20);
+        fixture.time.advance(Duration.ofSeconds(1));
+        assertThat(fixture.outcome(filling)).isInstanceOf(Outcome.LimitExceeded.class);
     }
 
     @Test

@@ -46,6 +46,7 @@ class MeterTest {
                 new Soundness(fresh, () -> false, Jvm.SHARED.heapGrowth(time)),
                 () -> 1,
                 new Turn(() -> {}).join(),
+                Tally.newUnsettled(),
                 time,
                 _ -> {});
     }

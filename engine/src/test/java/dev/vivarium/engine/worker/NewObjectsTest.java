@@ -56,7 +56,7 @@ class NewObjectsTest {
 
     @Test
     void whatOtherThreadsMakeIsNoScriptsOwn() throws InterruptedException {
-        Tally tally = new Tally(() -> 0);
+        Tally tally = new Tally(Tally.newUnsettled(), () -> 0);
         byte[][] kept = new byte[1][];
         long before = tally.madeBytes();
         Thread other = Thread.ofPlatform().start(() -> kept[0] = new byte[8 << 20]);
