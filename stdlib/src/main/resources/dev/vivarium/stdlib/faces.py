@@ -107,6 +107,26 @@ def _vivarium_faces():
     load('gc')
     say('collect', 0, 'gc')
 
+    # By Python's own words only differences mean something; the rest would tell what scripts before this one have used.
+    time = load('time')
+
+    def count_from_first(name):
+        clock = getattr(time, name)
+        first = None
+
+        def counted():
+            nonlocal first
+            now = clock()
+            if first is None or now < first:
+                # The first call, or the first one in another thread.
+                first = now
+            return now - first
+        counted.__name__ = counted.__qualname__ = name
+        setattr(time, name, counted)
+
+    count_from_first('thread_time')
+    count_from_first('thread_time_ns')
+
     pwd = load('pwd')
     guest = pwd.struct_passwd(('guest', 'x', 1000, 1000, '', '/python', ''))
     say('getpwnam', guest, 'pwd')

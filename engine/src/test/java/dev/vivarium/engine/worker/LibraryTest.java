@@ -158,6 +158,20 @@ class LibraryTest {
         assertThat(rig.returned("import gc\n_return(gc.collect())")).containsExactly(0L);
     }
 
+    /** The thread has served others before, and its clock goes on. */
+    @Test
+    void aScriptIsNotToldWhatOthersHaveUsed() {
+        assertThat(rig.returned(
+                        "import time\nsum(range(100_000))\n_return([time.thread_time(), time.thread_time_ns()])"))
+                .containsExactly(List.of(0.0, 0L));
+        assertThat(rig.returned("""
+                import time
+                begin = time.thread_time()
+                sum(range(100_000))
+                _return([time.thread_time() > begin, time.thread_time.__name__])
+                """)).containsExactly(List.of(true, "thread_time"));
+    }
+
     @Test
     void whoTakesItApartCanEvaluateNothingElse() {
         assertThat(rig.returned(FIND_EVALUATE + """
