@@ -15,9 +15,7 @@ final class Companion {
 
     private static final String SOURCE = Resources.text("waiting.py");
     private static final Duration LONGEST = Duration.ofMinutes(3);
-
-    /** A killed worker is told to be gone when its process has ended: up to 15 s where the processors have other work. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Bell bell = new Bell();
     private final ScriptTask task;

@@ -165,6 +165,14 @@ public final class Pool implements AutoCloseable {
     // ---- death of a worker --------------------------------------------------------------------------------------
 
     private void onGone(PoolWorker worker, Launcher.Death death) {
+        settleOrphans(worker, death);
+        if (closing && dispatch.everyWorker().isEmpty()) {
+            loop.end();
+        }
+        dispatch.dispatch();
+    }
+
+    private void settleOrphans(PoolWorker worker, Launcher.Death death) {
         List<Assignment> orphans = List.copyOf(worker.held.values());
         worker.held.clear();
         for (Assignment orphan : orphans.reversed()) {
@@ -179,10 +187,6 @@ public final class Pool implements AutoCloseable {
                 orphan.task.end(outcome);
             }
         }
-        if (closing && dispatch.everyWorker().isEmpty()) {
-            loop.end();
-        }
-        dispatch.dispatch();
     }
 
     private Outcome bereaved(Assignment orphan, Launcher.Death death) {
@@ -254,6 +258,12 @@ public final class Pool implements AutoCloseable {
         @Override
         public void overweight(PoolWorker worker, long bytes) {
             reports.onOverweight(worker, bytes);
+        }
+
+        @Override
+        public void givenUp(PoolWorker worker, Launcher.Death death) {
+            settleOrphans(worker, death);
+            dispatch.dispatch();
         }
 
         @Override

@@ -35,6 +35,13 @@ final class Staff {
     /** A script that fills memory outside the heap takes a second for hundreds of megabytes. */
     private static final Duration WEIGH_EVERY = Duration.ofSeconds(1);
 
+    /**
+     * How long a killed worker has to end until what it holds is given up. It can say nothing new by then; but a process is
+     * not over until the last of its threads has freed its memory, and where the processors have other work that takes
+     * seconds of a thread that goes after others.
+     */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
+
     /** What the pool wants to know. Called in events. */
     interface Listener {
         /** A worker could take a script now. */
@@ -45,6 +52,9 @@ final class Staff {
 
         /** A worker's process holds more memory than it may: it has to go. */
         void overweight(PoolWorker worker, long bytes);
+
+        /** A worker was killed, and its end takes long: what it holds need not wait for that. */
+        void givenUp(PoolWorker worker, Launcher.Death death);
 
         /** A worker is gone, with all that it held. */
         void gone(PoolWorker worker, Launcher.Death death);
@@ -254,14 +264,23 @@ final class Staff {
         }
     }
 
-    /** Ends it at once; what it holds is settled when it is gone. */
+    /** Ends it at once; what it holds is settled when it is gone, or soon. */
     void kill(PoolWorker worker, String reason) {
         boolean serving = worker.state == State.READY;
-        worker.killed = true;
+        if (!worker.killed) {
+            worker.killed = true;
+            loop.schedule(ENDS_WITHIN, () -> giveUp(worker, reason));
+        }
         worker.kill(reason);
         if (serving) {
             promote();
             fillUp();
+        }
+    }
+
+    private void giveUp(PoolWorker worker, String reason) {
+        if (worker.state != State.GONE) {
+            listener.givenUp(worker, new Launcher.Death(reason, false));
         }
     }
 

@@ -76,8 +76,8 @@ final class Meter implements AutoCloseable {
     private void doWhatElse() {
         try {
             atEachLook.run();
-        } catch (RuntimeException failed) {
-            // It makes later scripts faster, and is tried again at the next look.
+        } catch (RuntimeException | LinkageError failed) {
+            // It does without the C library, or makes later scripts faster: it is tried again at the next look.
         }
     }
 

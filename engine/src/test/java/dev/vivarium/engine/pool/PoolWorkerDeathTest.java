@@ -38,6 +38,48 @@ class PoolWorkerDeathTest {
         assertThat(fixture.counters.workersLost.sum()).isOne();
     }
 
+    /** As with a process whose last thread gets no processor. */
+    @Test
+    void whatAKilledWorkerHoldsDoesNotWaitForItsProcessToEnd() {
+        fixture.open(1, 0);
+        FakeWorker worker = fixture.worker(1);
+        worker.immortal = true;
+        HostTask waiting = fixture.beginIn(worker);
+        worker.park(waiting.id().number());
+        HostTask killing = fixture.beginIn(worker);
+        HostTask next = fixture.submit("anna");
+        fixture.settle();
+
+        worker.say(new Message.Recalled(99));
+        fixture.awaitRun(fixture.worker(2), next);
+        fixture.advance(Duration.ofMillis(999));
+        assertThat(waiting.isDone()).isFalse();
+        worker.finish(killing.id().number());
+        assertThat(fixture.outcome(killing).value()).isEqualTo("done");
+        fixture.time.advance(Duration.ofMillis(1));
+        assertThat(fixture.outcome(waiting))
+                .isInstanceOfSatisfying(
+                        Outcome.Lost.class,
+                        lost -> assertThat(lost.reason()).isEqualTo("it spoke of a task that it does not hold"));
+
+        worker.resume(waiting.id().number());
+        worker.die("at last");
+        fixture.settle();
+        assertThat(fixture.counters.workersLost.sum()).isOne();
+        fixture.worker(2).begin(next.id().number());
+        fixture.worker(2).finish(next.id().number());
+        assertThat(fixture.outcome(next).value()).isEqualTo("done");
+    }
+
+    @Test
+    void whatItHadNotBegunMovesOnBeforeThat() {
+        HostTask task = fixture.open(1, 0).submitTo(fixture.worker(1));
+        fixture.worker(1).immortal = true;
+        fixture.worker(1).say(new Message.Recalled(99));
+        fixture.advance(Duration.ofSeconds(1));
+        fixture.awaitRun(fixture.worker(2), task);
+    }
+
     @Test
     void aTaskWhoseWorkersDieThreeTimesBeforeItBeginsIsLost() {
         HostTask task = fixture.open(1, 0).submit("anna");

@@ -81,6 +81,21 @@ class HeldMemoryTest {
         }
     }
 
+    private Some whoWaitsWithNew(long bytes) {
+        Some one = new Some();
+        one.make(bytes);
+        one.memory.pause();
+        return one;
+    }
+
+    private Some whoWaitsWithOld(long bytes) {
+        Some one = new Some();
+        one.make(bytes);
+        heap.collectNew(bytes, 0);
+        one.memory.pause();
+        return one;
+    }
+
     @Test
     void whatGetsOldInAScriptsTurnIsItsOwn() {
         Some bob = new Some();
@@ -109,9 +124,7 @@ class HeldMemoryTest {
 
     @Test
     void whatAWaitingScriptKeepsIsNotChargedToWhoComputesWhenItGetsOld() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        whoWaitsWithNew(24);
         Some bob = new Some();
         bob.make(44);
         heap.collectNew(24, 0);
@@ -124,9 +137,7 @@ class HeldMemoryTest {
 
     @Test
     void norIsWhatGetsOldOfItWithTheCollectionAfterThat() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        whoWaitsWithNew(24);
         Some bob = new Some();
         bob.make(44);
         heap.collectNew(16, 8);
@@ -139,9 +150,7 @@ class HeldMemoryTest {
 
     @Test
     void itIsForgivenOnce() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        whoWaitsWithNew(24);
         Some bob = new Some();
         bob.make(44);
         heap.collectNew(0, 0);
@@ -154,9 +163,7 @@ class HeldMemoryTest {
 
     @Test
     void whatAScriptHasMadeBeforeItWaitedIsItsOwnAgainAfterwards() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        Some eve = whoWaitsWithNew(24);
         eve.memory.resume();
         eve.make(10);
         heap.collectNew(34, 0);
@@ -166,9 +173,7 @@ class HeldMemoryTest {
 
     @Test
     void ofTwoThatWaitTheOtherOneIsForgiven() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        Some eve = whoWaitsWithNew(24);
         Some bob = new Some();
         bob.make(20);
         bob.memory.pause();
@@ -179,10 +184,7 @@ class HeldMemoryTest {
 
     @Test
     void whatIsHeldStaysHeldWhileAnotherMakesMore() {
-        Some eve = new Some();
-        eve.make(60);
-        heap.collectNew(50, 0);
-        eve.memory.pause();
+        Some eve = whoWaitsWithOld(50);
         heap.collectNew(70, 0);
         eve.memory.resume();
         assertThat(eve.memory.bytes()).isEqualTo(50);
@@ -190,10 +192,7 @@ class HeldMemoryTest {
 
     @Test
     void garbageThatIsCollectedMeanwhileIsHeldNoMore() {
-        Some eve = new Some();
-        eve.make(60);
-        heap.collectNew(50, 0);
-        eve.memory.pause();
+        Some eve = whoWaitsWithOld(50);
         heap.collectAll(100);
         eve.memory.resume();
         assertThat(eve.memory.bytes()).isEqualTo(10);
@@ -216,10 +215,7 @@ class HeldMemoryTest {
 
     @Test
     void whoeverWaitsIsNotWeighed() {
-        Some eve = new Some();
-        eve.make(60);
-        heap.collectNew(50, 0);
-        eve.memory.pause();
+        Some eve = whoWaitsWithOld(50);
         heap.collectAll(140);
         assertThat(eve.memory.weigh()).isZero();
         eve.memory.resume();
@@ -228,9 +224,7 @@ class HeldMemoryTest {
 
     @Test
     void afterItWasWeighedNothingOfOthersIsNew() {
-        Some eve = new Some();
-        eve.make(24);
-        eve.memory.pause();
+        whoWaitsWithNew(24);
         Some bob = new Some();
         bob.make(20);
         heap.collectAll(90 + 24 + 20);

@@ -21,10 +21,13 @@ class MeterTest {
 
     @Test
     void itLooksOnWhenWhatElseIsToBeDoneFails() throws InterruptedException {
-        CountDownLatch looks = new CountDownLatch(3);
+        CountDownLatch looks = new CountDownLatch(4);
         Runnable fails = () -> {
             looks.countDown();
-            throw new IllegalStateException("this fails each time");
+            if (looks.getCount() % 2 == 0) {
+                throw new IllegalStateException("this fails each time");
+            }
+            throw new UnsatisfiedLinkError("so does this");
         };
         try (GuestEngine engine = new GuestEngine(PythonWalls.STANDING, OutputStream.nullOutputStream())) {
             GuestRun computing = run(engine);
